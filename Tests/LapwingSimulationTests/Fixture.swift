@@ -54,7 +54,8 @@ enum Fixture {
 
     /// A scenario with this world, timeline and end.
     static func scenario(
-        world: String = "{use: plain}", timeline: String = "[]", end: Int = 100, more: String = ""
+        world: String = "{use: plain}", timeline: String = "[]", end: Int = 100, more: String = "",
+        expect: String = "{ceiling: info, max_pages: 0, max_notices: 0, incidents: []}"
     ) throws -> Scenario {
         let text = """
             format: 1
@@ -64,7 +65,7 @@ enum Fixture {
             world: \(world)
             timeline: \(timeline)
             end: \(end)
-            expect: {ceiling: info, max_pages: 0, max_notices: 0, incidents: []}
+            expect: \(expect)
             \(more)
             """
         return try Scenario(yaml: text, file: "t.yaml", bases: ScenarioTree(yaml: bases, file: "bases.yaml"))

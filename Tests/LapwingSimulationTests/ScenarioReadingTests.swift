@@ -9,6 +9,8 @@ import Testing
             ("world: {use: plain, parent: {ns_ttl: soon}}", "t.yaml", "must be a whole number"),
             ("world: {use: plain, zones: {main: {rrs: [[crake.test, A, 60, 203.0.113]]}}}", "t.yaml", "not A data"),
             ("world: {use: plain, zones: {main: {rrs: [[other.test, A, 60, 203.0.113.1]]}}}", "t.yaml", "is outside"),
+            ("world: {use: plain, parent: {denial: never}}", "t.yaml", "must be one of nsec, nsec3, nsec3-opt-out"),
+            ("world: {use: plain, conds: [{id: a, actor: s, do: forget}]}", "t.yaml", "cannot be on s"),
             ("world: {use: plain, conds: [{id: a, actor: nobody, do: timeout}]}", "t.yaml", "cannot be on nobody"),
             ("world: {use: plain}\nmonitor: {poll: 0}", "t.yaml", "must be from 1 to 1440"),
             ("world: {use: plain}\nmonitor: {domain: other.test}", "t.yaml", "origin of zone main"),

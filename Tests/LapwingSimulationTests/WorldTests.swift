@@ -86,6 +86,45 @@ import Testing
         #expect(isGood == true)
     }
 
+    @Test(
+        "A span with opt-out lies over a domain without DS at the parent; one that is named has none",
+        arguments: [
+            ("nsec3-opt-out", "[]", [UInt8(1), 1], 0), ("nsec3", "[]", [0], 0), ("nsec3-opt-out", "[k]", [], 1),
+        ])
+    func optOutAbove(denial: String, keys: String, flags: [UInt8], count: Int) throws {
+        let world = World(try Fixture.scenario(world: "{use: signed, parent: {denial: \(denial), ds: \(keys)}}"))
+        let root = try #require(try world.ask(world.rootServers[0], "www.crake.test", .a, at: 0))
+        let parent = try #require(root.additionals.compactMap { Address($0.data)?.address }.first)
+        let reply = try #require(try world.ask(parent, "crake.test", .ds, at: 0))
+        #expect(reply.answers.count { $0.type == .ds } == count)
+        #expect(reply.authorities.compactMap { NSEC3($0.data)?.flags } == flags)
+        let nobody = try #require(try world.ask(parent, "gone.test", .ns, at: 0))
+        #expect(nobody.responseCode == .nxDomain)
+        #expect(nobody.authorities.count { $0.type == .nsec3 } == 3)
+    }
+
+    @Test(
+        "Whoever asks at a cut or below is sent on; the DS is the upper zone's, proven absent with opt-out or without",
+        arguments: [("nsec", RecordType.nsec, 1), ("nsec3", .nsec3, 1), ("nsec3-opt-out", .nsec3, 2)])
+    func cut(denial: String, type: RecordType, count: Int) throws {
+        let timeline =
+            "[{at: -60, rr: [[lab.crake.test, NS, 60, ns.lab.crake.test], [ns.lab.crake.test, A, 60, 203.0.113.7]]}]"
+        let world = World(
+            try Fixture.scenario(
+                world: "{use: signed, zones: {main: {dnssec: {denial: \(denial)}}}}", timeline: timeline))
+        let below = try #require(try world.ask(World.server, "box.lab.crake.test", .a, at: 0))
+        #expect(!below.flags.contains(.authoritative))
+        #expect(below.answers.isEmpty)
+        #expect(below.authorities.count { $0.type == .ns } == 1)
+        #expect(below.authorities.count { $0.type == type } == count)
+        #expect(below.additionals.compactMap { Address($0.data)?.address } == [.v4(0xCB00_7107)])
+        let secure = try #require(try world.ask(World.server, "lab.crake.test", .ds, at: 0))
+        #expect(secure.flags.contains(.authoritative))
+        #expect(secure.authorities.count { $0.type == type } == count)
+        let resolved = try #require(try world.ask(World.resolver, "lab.crake.test", .ds, at: 0))
+        #expect(resolved.flags.contains(.authenticData) == (denial != "nsec3-opt-out"))
+    }
+
     @Test("Too large for UDP, fine over TCP, silent where TCP is blocked")
     func truncation() throws {
         let timeline = """

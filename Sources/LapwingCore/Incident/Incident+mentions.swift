@@ -11,6 +11,13 @@ extension Incident {
         return findings.first { $0.subject.map { !mentions($0) } ?? false }
     }
 
+    /// The first difference from what is declared of which the text says nothing yet; nil where there is none that is worth
+    /// a notice, or no room.
+    func furtherDrift(in findings: [Finding]) -> Finding? {
+        guard cause == .drift, text.facts.count < Self.factLimit else { return nil }
+        return findings.first { $0.severity >= .notice && ($0.subject.map { !mentions($0) } ?? false) }
+    }
+
     /// Whether the text mentions an RRset.
     func mentions(_ key: RecordSetKey) -> Bool {
         let words = Narrative.plain("\(key.name) \(key.type)")

@@ -124,9 +124,16 @@ extension IncidentBook {
         let turns =
             lead.severity == incident.severity && lead.incidentClass != incident.incidentClass
             && lead.incidentClass.weight > incident.incidentClass.weight
-        let grows = !fresh.isEmpty && lead.severity >= .notice && lead.incidentClass == incident.incidentClass
+        // That a name gives something else all the time is told once, and not with each of its values.
+        let restless = findings.filter { $0.code == .recordFlux }.flatMap(\.changes).filter { change in
+            incident.changes.contains { $0.name == change.name && $0.kind == change.kind }
+        }
+        let grows =
+            fresh.contains { !restless.contains($0) } && lead.severity >= .notice
+            && lead.incidentClass == incident.incidentClass
         let turn = incident.turn(Self.changes(findings))
-        let spread = lead.isPosture && !again ? incident.unmentioned(in: findings) : nil
+        let further = lead.isPosture ? incident.unmentioned(in: findings) : incident.furtherDrift(in: findings)
+        let spread = again ? nil : further
         let returns = incident.backSince != nil
         incident.backSince = nil
         guard rises || turns || grows || again || returns || spread != nil || turn != nil else {
@@ -273,6 +280,8 @@ extension IncidentClass {
         case .registrationChange: 40
         case .delegationBroken: 35
         case .zoneStale: 30
+        // Changes that go on and on are more than a change.
+        case .rotation: 22
         case .plannedChange: 20
         case .ttlAnomaly: 15
         default: 10

@@ -14,10 +14,12 @@ package struct MutationRun: Sendable {
     }
 
     /// One line of a rule: a code with a class.
-    struct Line: Hashable, Sendable {
+    struct Line: Hashable, Sendable, CustomStringConvertible {
         var rule: String
         var code: FindingCode
         var incidentClass: IncidentClass
+
+        var description: String { "\(rule): \(code) as \(incidentClass.rawValue)" }
     }
 
     /// A mutated line with the scenario that detects it; nil if none does.
@@ -30,7 +32,7 @@ package struct MutationRun: Sendable {
 
         /// One line for the terminal.
         package var text: String {
-            let name = "\(line.rule): \(line.code) as \(line.incidentClass.rawValue), \(change.rawValue)"
+            let name = "\(line), \(change.rawValue)"
             return caughtBy.map { "\(name) -> \($0)" } ?? "\(name) -> no scenario notices"
         }
     }
@@ -40,11 +42,14 @@ package struct MutationRun: Sendable {
 
     private let scenarios: [Scenario]
     private let phase: Int
+    private let only: String
 
-    package init(_ scenarios: [Scenario], phase: Int) {
+    /// - Parameter only: part of the name of a line, such as a rule or a code; empty for every line.
+    package init(_ scenarios: [Scenario], phase: Int, only: String = "") {
         // Short scenarios first, since one detection is sufficient.
         self.scenarios = scenarios.sorted { $0.rounds < $1.rounds }
         self.phase = phase
+        self.only = only
     }
 
     /// Runs all mutations of all lines, in the order of the rules.
@@ -55,7 +60,7 @@ package struct MutationRun: Sendable {
         for rule in Rulebook.all where rule.phase == .always {
             for row in rule.table {
                 let line = Line(rule: rule.name, code: row.code, incidentClass: row.incidentClass)
-                if !order.contains(line) { order.append(line) }
+                if !order.contains(line), only.isEmpty || "\(line)".contains(only) { order.append(line) }
             }
         }
         let tasks = order.flatMap { line in Change.allCases.map { (line, $0) } }

@@ -21,6 +21,7 @@ actor PlayedWorld {
 
     private let world: World
     private let moment: Moment
+    private var zones = SimulatedZones()
     /// The second at which the world starts, from which monotonic time is counted.
     private let start: Int
 
@@ -36,6 +37,18 @@ actor PlayedWorld {
     /// Looks up the registration.
     func lookUp() -> RegistryView { SimulatedRegistry(world: world).look(at: moment.second) }
 
+    /// What is to be seen of the zone as a whole.
+    func inspect(_ errand: ZoneErrand) -> ZoneSight { zones.inspect(errand, in: world, at: moment.second) }
+
+    /// Whether the file of declared records cannot be read.
+    var hidesDeclaration: Bool { world.hidesDeclaration(at: moment.second) }
+
+    /// Whether the file of declared records can be read again, or no more, since the slot before.
+    func changesDeclaration(after last: Int) -> Bool { world.hidesDeclaration(at: last) != hidesDeclaration }
+
+    /// Whether the monitor lost its memory between the slot before and now.
+    func forgets(after last: Int) -> Bool { world.forgets(after: last, through: moment.second) }
+
     /// The monitor's wall clock.
     var wallClock: Timestamp { world.wallClock(at: moment.second) }
 
@@ -46,6 +59,10 @@ actor PlayedWorld {
 
     private func isRegistered(_ domain: Name) -> Bool? { world.isRegistered(domain, at: moment.second) }
 
+    private func registration(of domain: Name) -> DependencyView.Registration? {
+        world.terms(at: moment.second)[domain.folded]
+    }
+
     /// Returns the driver of rounds in this world.
     func driver(verifier: LibcryptoVerifier) -> RoundDriver {
         let network = PlayedNetwork { query, server, overStream in
@@ -54,7 +71,8 @@ actor PlayedWorld {
         let (epoch, topLevels) = (world.epoch, world.topLevels)
         let surroundings = PlayedSurroundings(
             roots: world.rootHints, registrable: { World.registrable($0, topLevels: topLevels) },
-            isRegistered: { await self.isRegistered($0) }, usesIPv6: true,
+            isRegistered: { await self.isRegistered($0) }, registration: { await self.registration(of: $0) },
+            usesIPv6: true,
             steady: { [moment] in epoch.adding(seconds: Int64(moment.second)) })
         return RoundDriver(playing: network, in: surroundings, verifier: verifier)
     }

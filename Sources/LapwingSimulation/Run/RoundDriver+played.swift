@@ -12,6 +12,8 @@ package struct PlayedSurroundings: Sendable {
     package var registrable: @Sendable (Name) -> Name?
     /// Whether the registry has a domain; nil if it does not say.
     package var isRegistered: @Sendable (Name) async -> Bool?
+    /// How the registration of another domain stands; nil where nobody says.
+    package var registration: @Sendable (Name) async -> DependencyView.Registration?
     /// Whether servers are also asked at their IPv6 addresses.
     package var usesIPv6: Bool
     /// A steady clock.
@@ -23,13 +25,15 @@ package struct PlayedSurroundings: Sendable {
 
     package init(
         roots: RootHints, registrable: @escaping @Sendable (Name) -> Name?,
-        isRegistered: @escaping @Sendable (Name) async -> Bool?, usesIPv6: Bool,
+        isRegistered: @escaping @Sendable (Name) async -> Bool?,
+        registration: @escaping @Sendable (Name) async -> DependencyView.Registration? = { _ in nil }, usesIPv6: Bool,
         steady: @escaping @Sendable () -> Timestamp, threads: (any TaskExecutor)? = nil,
         random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) {
         self.roots = roots
         self.registrable = registrable
         self.isRegistered = isRegistered
+        self.registration = registration
         self.usesIPv6 = usesIPv6
         self.steady = steady
         self.threads = threads
@@ -63,7 +67,7 @@ extension RoundDriver {
             Means(
                 exchange: { await exchange($0) }, findParent: { await locator.parent(of: $0) },
                 locate: { await locator.location(of: $0) }, inspect: { await locator.dependency($0) },
-                seeRoots: { await roots.sight() }),
+                registration: surroundings.registration, seeRoots: { await roots.sight() }),
             key: client.digestKey)
     }
 }

@@ -17,6 +17,7 @@ extension SimulatedClient {
 
         var seal: UInt128
         var lookups: [Lookup]
+        var terms: [Name: DependencyView.Registration]
         var questions: [Question]
     }
 
@@ -40,7 +41,8 @@ extension SimulatedClient {
                 step = rechecking.receive(found)
             case .done(isSame: true):
                 recording = Recording(
-                    seal: print.seal, lookups: lookups ?? [], questions: Self.questions(answers, walk))
+                    seal: print.seal, lookups: lookups ?? [], terms: world.terms(at: second),
+                    questions: Self.questions(answers, walk))
                 return .same([])
             case .done(isSame: false):
                 return .different(
@@ -51,6 +53,7 @@ extension SimulatedClient {
 
     /// Whether all questions get the same reply objects as before; otherwise `known` contains the outcomes so far.
     private func replay(_ recording: Recording, at second: Int, _ known: inout [ProbeTask: Outcome]) -> Bool {
+        guard world.terms(at: second) == recording.terms else { return false }
         for lookup in recording.lookups {
             let reply = world.reply(to: lookup.query.received, at: lookup.server, overTCP: false, second: second)
             guard reply?.template === lookup.template else { return false }

@@ -20,6 +20,7 @@ final class SimulatedClient {
         var key: RecordSetKey
         var recursionDesired: Bool
         var checkingDisabled: Bool
+        var hasEDNS = true
     }
 
     /// A query as bytes, and as parsed by the world.
@@ -83,8 +84,15 @@ final class SimulatedClient {
             .parent(parent(of: domain, at: second))
         case .locate(let hosts):
             .locations(Dictionary(hosts.map { ($0, locate($0, at: second)) }) { first, _ in first })
-        case .inspect(let names, _):
-            .dependencies(names.map { inspect($0, at: second) })
+        case .inspect(let names, let withRegistrations):
+            .dependencies(
+                names.map { name in
+                    var view = inspect(name, at: second)
+                    if withRegistrations, view.domainState == .exists {
+                        view.registration = world.terms(at: second)[view.registrable.folded]
+                    }
+                    return view
+                })
         case .ask(let tasks):
             .answers(
                 tasks.map { task in
@@ -113,6 +121,13 @@ final class SimulatedClient {
         var outcome = Outcome(query: query)
         for attempt in 0..<Self.attempts where outcome.reply == nil {
             outcome.reply = exchange(query, with: address, task: task, attempt: attempt, at: second)
+        }
+        if let reply = outcome.reply, reply.knowsNoEDNS, query.received.message.edns != nil,
+            let plain = self.query(
+                task.key, recursionDesired: task.recursionDesired, checkingDisabled: task.checkingDisabled,
+                hasEDNS: false)
+        {
+            return self.outcome(of: task, plain, address, at: second)
         }
         if let reply = outcome.reply, reply.isTruncated {
             outcome.truncated = reply
@@ -156,12 +171,15 @@ final class SimulatedClient {
         return nil
     }
 
-    private func query(_ key: RecordSetKey, recursionDesired: Bool, checkingDisabled: Bool) -> Query? {
-        let id = QueryKey(key: key, recursionDesired: recursionDesired, checkingDisabled: checkingDisabled)
+    private func query(
+        _ key: RecordSetKey, recursionDesired: Bool, checkingDisabled: Bool, hasEDNS: Bool = true
+    ) -> Query? {
+        let id = QueryKey(
+            key: key, recursionDesired: recursionDesired, checkingDisabled: checkingDisabled, hasEDNS: hasEDNS)
         if let known = queries[id] { return known }
         var message = Message.query(
             key.name, key.type, id: Self.id, recursionDesired: recursionDesired,
-            edns: EDNS(udpSize: 1232, dnssecOK: true))
+            edns: hasEDNS ? EDNS(udpSize: 1232, dnssecOK: true) : nil)
         if checkingDisabled { message.flags.insert(.checkingDisabled) }
         guard let bytes = try? message.encoded(), let received = world.received(bytes) else { return nil }
         let query = Query(bytes: bytes, received: received)

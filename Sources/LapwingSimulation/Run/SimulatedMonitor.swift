@@ -13,6 +13,9 @@ struct SimulatedMonitor {
     private let verifier = LibcryptoVerifier()
     private var turn = DomainTurn()
     private(set) var state = WatchState()
+    private var zones = SimulatedZones()
+    /// The second of the slot before; nil before the first.
+    private var lastSlot: Int?
 
     init(
         _ watch: Watch, client: SimulatedClient, registry: SimulatedRegistry, rules: [Rule] = Rulebook.all, rests: Bool
@@ -34,6 +37,14 @@ struct SimulatedMonitor {
     mutating func turn(
         at second: Int, before end: Int, asksRegistry: Bool, note: (JudgedRound, Int) throws -> Void
     ) rethrows -> DomainTurn.Ending {
+        if let lastSlot, client.world.forgets(after: lastSlot, through: second) {
+            turn = DomainTurn()
+            state = state.lost(at: client.world.wallClock(at: second))
+        }
+        if let lastSlot, client.world.hidesDeclaration(at: lastSlot) != client.world.hidesDeclaration(at: second) {
+            turn.endRest()
+        }
+        lastSlot = second
         if asksRegistry { turn.take(registry.look(at: second)) }
         var second = second
         var known: [ProbeTask: ProbeReply] = [:]
@@ -52,9 +63,8 @@ struct SimulatedMonitor {
             case .gather(let walk, let reusing):
                 event = .gathered(
                     client.gather(walk, known: reusing ? known : [:], isSealed: rests, at: second))
-            case .inspect:
-                // Servers of a simulated world allow no zone transfers, and none are requested.
-                event = .inspected(ZoneSight())
+            case .inspect(let errand):
+                event = .inspected(zones.inspect(errand, in: client.world, at: second))
             case .lookUp:
                 event = .lookedUp(registry.look(at: second))
             case .judge(let round):
@@ -81,7 +91,15 @@ struct SimulatedMonitor {
 
     private func conditions(at second: Int) -> DomainTurn.Conditions {
         DomainTurn.Conditions(
-            watch: watch, resolvers: resolvers, reachesIPv6: true, at: client.world.wallClock(at: second),
+            watch: watch.unreadable(client.world.hidesDeclaration(at: second)), resolvers: resolvers, reachesIPv6: true,
+            at: client.world.wallClock(at: second),
             monotonic: Int64(second - client.world.start))
+    }
+}
+
+extension WatchState {
+    /// What a store gives whose row of the domain cannot be read, while its incidents can.
+    func lost(at now: Timestamp) -> WatchState {
+        WatchState(afterLossAt: now, open: book.open, nextIncident: book.next)
     }
 }

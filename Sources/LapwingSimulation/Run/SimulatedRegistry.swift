@@ -18,8 +18,11 @@ struct SimulatedRegistry {
         switch world.rdap(world.domain, at: second) {
         case .timeout, .text:
             return failure("no answer", at: now)
+        case .http(404, _, _):
+            // The word of the server that the registry names.
+            return RegistryView(outcome: .available, at: now)
         case .http(let status, let retryAfter, let body):
-            if let document = try? RDAPDocument(Array(body.utf8)), status == 200 || status == 404 {
+            if let document = try? RDAPDocument(Array(body.utf8)), status == 200 {
                 return RegistryView(document.registration, channel: .rdap, at: now)
             }
             var view = failure("HTTP \(status)", at: now)

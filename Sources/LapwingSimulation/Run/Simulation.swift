@@ -108,6 +108,14 @@ package final class Simulation {
 }
 
 extension Watch {
+    /// The watch while its file cannot be read, where one is declared.
+    func unreadable(_ isUnreadable: Bool) -> Watch {
+        guard isUnreadable, let zone = declaration?.zone else { return self }
+        var watch = self
+        watch.declare(zone, fault: "\(zone.source):1: a line that is no record")
+        return watch
+    }
+
     /// The watch of a scenario's monitor.
     init(_ settings: MonitorSettings) {
         self.init(domain: settings.domain, sets: settings.watch)
@@ -118,7 +126,16 @@ extension Watch {
         learning = Int64(settings.learn) * 60
         maintenance = settings.maintenance
         expected = settings.expected.mapValues { RecordExpectation(exactly: $0) }
+        for (key, ttl) in settings.expectedTTL { expected[key, default: RecordExpectation()].ttl = ttl...ttl }
         dnssec = settings.dnssec
         severities = settings.severities
+        asksForZone = settings.asksForZone
+        if !settings.zoneServers.isEmpty {
+            transfer = ZoneSource(servers: settings.zoneServers.map { ServerAddress($0) })
+        }
+        if let zone = settings.declared {
+            declaration = Declaration(sources: [zone.source], isOwn: true)
+            declare(zone)
+        }
     }
 }

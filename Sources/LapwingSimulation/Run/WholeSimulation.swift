@@ -30,8 +30,15 @@ final class WholeSimulation {
         let watch = Watch(scenario.monitor)
         let driver = await world.driver(verifier: verifier)
         let resolvers = await world.resolvers
+        var last: Int?
         for slot in Simulation.Slots(scenario, phase: phase, pace: .steady) {
             moment.second = slot.second
+            if let last, await world.forgets(after: last) {
+                turn = DomainTurn()
+                state = state.lost(at: await world.wallClock)
+            }
+            if let last, await world.changesDeclaration(after: last) { turn.endRest() }
+            last = slot.second
             if slot.asksRegistry { turn.take(await world.lookUp()) }
             await carryOut(watch, resolvers, driver, before: slot.end)
         }
@@ -45,7 +52,8 @@ final class WholeSimulation {
         var event = DomainTurn.Event.slot
         while true {
             let conditions = DomainTurn.Conditions(
-                watch: watch, resolvers: resolvers, reachesIPv6: true, at: await world.wallClock,
+                watch: watch.unreadable(await world.hidesDeclaration), resolvers: resolvers, reachesIPv6: true,
+                at: await world.wallClock,
                 monotonic: await world.monotonic)
             switch turn.next(event, in: conditions) {
             case .recheck(let walk, let print):
@@ -58,7 +66,7 @@ final class WholeSimulation {
             case .recall: event = .recalled(state)
             case .gather(let walk, let reusing):
                 event = .gathered(await driver.gather(walk, known: reusing ? known : [:]))
-            case .inspect: event = .inspected(ZoneSight())
+            case .inspect(let errand): event = .inspected(await world.inspect(errand))
             case .lookUp: event = .lookedUp(await world.lookUp())
             case .judge(let round): event = .judged(round.judged(by: verifier, rules: Rulebook.all))
             case .write(let round):

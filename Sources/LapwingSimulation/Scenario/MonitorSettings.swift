@@ -23,10 +23,18 @@ package struct MonitorSettings: Sendable {
     package var controls: [Name]
     /// Announced maintenance windows.
     package var maintenance: [MaintenanceWindow]
+    /// The records of the domain as a file of the owner's has them; nil where the scenario declares none.
+    package var declared: DeclaredZone?
+    /// Servers from which the whole zone is fetched; empty where only names are watched.
+    package var zoneServers: [IPAddress]
+    /// Whether servers are asked if they give the zone to anybody.
+    package var asksForZone: Bool
     /// Whether the owner states that the domain is signed.
     package var dnssec: Watch.DNSSECPolicy
     /// The values that the owner expects.
     package var expected: [RecordSetKey: [RecordData]]
+    /// What the owner says their times to live are, in seconds.
+    package var expectedTTL: [RecordSetKey: UInt32]
     /// The severities of findings that the owner configured.
     package var severities: SeverityPolicy
 }
@@ -36,7 +44,8 @@ extension TreeReader {
         keys(
             [
                 "domain", "poll", "registry_poll", "learn", "watch", "sensitive", "controls", "region", "auto_renew",
-                "maintenance", "expected", "dnssec", "severities",
+                "maintenance", "expected", "expected_ttl", "declared", "whole_zone", "asks_for_zone", "dnssec",
+                "severities",
             ], of: "monitor")
         return MonitorSettings(
             domain: required("domain").name.folded, poll: required("poll").integer(1...1440),
@@ -47,9 +56,13 @@ extension TreeReader {
             sensitive: required("sensitive").list.map(\.recordSetKey),
             controls: required("controls").list.map(\.name),
             maintenance: required("maintenance").list.map { $0.maintenanceWindow(epoch: epoch) },
+            declared: nil, zoneServers: (optional("whole_zone")?.list ?? []).compactMap(\.address),
+            asksForZone: optional("asks_for_zone")?.boolean ?? false,
             dnssec: optional("dnssec")?.word(Watch.DNSSECPolicy.self) ?? .auto,
             expected: Dictionary(
                 (optional("expected")?.list ?? []).map(\.expectedSet), uniquingKeysWith: { first, _ in first }),
+            expectedTTL: Dictionary(
+                (optional("expected_ttl")?.list ?? []).map(\.expectedTTL), uniquingKeysWith: { first, _ in first }),
             severities: SeverityPolicy(
                 Dictionary(
                     (optional("severities")?.list ?? []).compactMap(\.severityOfCode), uniquingKeysWith: { $1 })))
@@ -74,6 +87,16 @@ extension TreeReader {
         }
         let key = RecordSetKey(parts[0].name.folded, parts[1].recordType)
         return (key, parts[2...].compactMap { $0.data(key.type) })
+    }
+
+    /// `[name, type, seconds]`
+    private var expectedTTL: (RecordSetKey, UInt32) {
+        let parts = list
+        guard parts.count == 3 else {
+            fault("must be [name, type, seconds]")
+            return (RecordSetKey(.root, .a), 0)
+        }
+        return (RecordSetKey(parts[0].name.folded, parts[1].recordType), UInt32(parts[2].integer(0...604_800)))
     }
 
     /// `[name, type]`

@@ -29,6 +29,9 @@ extension Scenario {
         if timeline.states.contains(where: { $0.zones["main"]?.origin != monitor.domain }) {
             top.fault("monitor.domain must be the origin of zone main")
         }
+        if TreeReader(tree: settings, faults: faults).optional("declared")?.boolean == true {
+            monitor.declared = timeline.states[0].zones["main"].map { DeclaredZone($0) }
+        }
         try faults.check()
     }
 
@@ -83,5 +86,17 @@ extension Scenario {
             }
         }
         return result
+    }
+}
+
+extension DeclaredZone {
+    /// A zone file with what a zone holds; records that vary are made by the servers and stand in no file.
+    fileprivate init(_ zone: Zone) {
+        self.init(zone.origin, source: "zones/main.zone", form: .zone, isComplete: zone.policies.isEmpty)
+        for (index, (key, set)) in zone.sets.sorted(by: { "\($0.key)" < "\($1.key)" }).enumerated() {
+            for data in set.data {
+                add(Entry(data: data, ttl: set.ttl, place: "zones/main.zone:\(index + 1)"), to: key)
+            }
+        }
     }
 }

@@ -38,6 +38,11 @@ extension World {
         return status == 404 ? false : status == 200 ? true : nil
     }
 
+    /// What registries say of domains outside.
+    func terms(at second: Int) -> [Name: DependencyView.Registration] {
+        isOffline(at: second) ? [:] : timeline.state(at: second).terms
+    }
+
     /// A WHOIS look-up of the watched domain (RFC 3912).
     package func whois(at second: Int) -> RegistryReply {
         let state = timeline.state(at: second)
@@ -118,7 +123,7 @@ extension World {
 
     /// Converts RDAP's `client transfer prohibited` to EPP's `clientTransferProhibited`; `active` is EPP's `ok` (RFC
     /// 8056).
-    private static func eppName(_ status: String) -> String {
+    static func eppName(_ status: String) -> String {
         if status == "active" { return "ok" }
         let words = status.split(separator: " ").map(String.init)
         return words.enumerated().map {

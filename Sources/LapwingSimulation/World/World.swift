@@ -132,6 +132,20 @@ package final class World {
     /// Whether no packets reach or leave the monitor.
     package func isOffline(at second: Int) -> Bool { timeline.state(at: second).isOffline }
 
+    /// Whether the file of declared records cannot be read.
+    func hidesDeclaration(at second: Int) -> Bool {
+        timeline.state(at: second).conditions["monitor"]?.contains {
+            if case .unreadable = $0.effect { true } else { false }
+        } ?? false
+    }
+
+    /// Whether the monitor lost its memory after the one second and not after the other.
+    func forgets(after last: Int, through second: Int) -> Bool {
+        timeline.state(at: second).conditions["monitor"]?.contains {
+            if case .forget = $0.effect { last < $0.since && $0.since <= second } else { false }
+        } ?? false
+    }
+
     /// Returns the addresses of a name server; nil if the host is not a name server.
     func addresses(of host: Name, at second: Int) -> [IPAddress]? {
         timeline.state(at: second).server(host: host)?.addresses

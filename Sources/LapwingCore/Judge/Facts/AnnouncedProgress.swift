@@ -68,10 +68,10 @@ extension Picture {
         for sight in sights {
             if isExactly(sight.value, change) {
                 done.append("\(sight.server.host)")
-            } else if before.map({
-                Set(sight.value.texts(of: key.type)) == Set($0) || !sight.value.isPresent && Self.isNothing($0)
-            })
-                ?? true
+            } else if isTurn(sight.value, of: key)
+                || before.map({
+                    Set(sight.value.texts(of: key.type)) == Set($0) || !sight.value.isPresent && Self.isNothing($0)
+                }) ?? true
             {
                 left.append("\(sight.server.host)")
             } else {
@@ -79,6 +79,13 @@ extension Picture {
             }
         }
         return Self.progress(done, left, others)
+    }
+
+    /// Whether a name whose answers vary shows what it showed before, in another of its turns.
+    private func isTurn(_ value: SetValue, of key: RecordSetKey) -> Bool {
+        guard let memory = memory(key), !memory.isStable, value.kind == .data, value.alias == memory.current?.alias
+        else { return false }
+        return memory.unseenMembers(in: value, at: now).isEmpty
     }
 
     private func delegationProgress(_ change: AnnouncedChange, _ before: [String]?) -> AnnouncedProgress {

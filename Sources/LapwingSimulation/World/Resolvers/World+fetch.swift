@@ -198,7 +198,7 @@ extension World {
         if Set(signatures.signers).isDisjoint(with: keys.keyLabels) { return .bogus(ExtendedErrorCode.keyMissing) }
         if answer.isNegative {
             if answer.iterations > resolver.bogusOver { return .bogus(ExtendedErrorCode.bogus) }
-            if answer.iterations > resolver.insecureOver { return .insecure }
+            if answer.iterations > resolver.insecureOver || answer.isOptOut { return .insecure }
         }
         return .secure
     }

@@ -88,7 +88,8 @@ extension World {
                 }
             case .rewrite(let set): rewriting = set
             case .upperCase: upperCase = true
-            case .freeze, .blockTCP, .dropUDP, .reroute, .skew, .offline, .intercept: break
+            case .freeze, .blockTCP, .refuseEDNS, .dropUDP, .reroute, .skew, .offline, .intercept, .forget, .unreadable:
+                break
             }
         }
         var found = plainAnswer(
@@ -115,7 +116,7 @@ extension World {
         _ resolver: ResolverState, cache: Int, _ question: AskedQuestion, checkingDisabled: Bool, state: WorldState,
         second: Int
     ) -> ResolverAnswer {
-        guard question.key.name.isSubdomain(of: domain) else {
+        guard question.key.name.isSubdomain(of: domain), !isBelowCut(question.key, state) else {
             let underParent = question.key.name.isSubdomain(of: state.parent.zone)
             if state.parent.bogus, resolver.validates, underParent, !checkingDisabled {
                 return ResolverAnswer(code: .servFail, extendedError: ExtendedErrorCode.bogus)
@@ -151,6 +152,12 @@ extension World {
             if further.code != .noError { found.code = further.code }
         }
         return found
+    }
+
+    /// Whether a name is another zone's, at a cut of the domain's own or below.
+    private func isBelowCut(_ key: RecordSetKey, _ state: WorldState) -> Bool {
+        guard let cut = state.zones["main"]?.cut(above: key.name) else { return false }
+        return key.name != cut || key.type != .ds
     }
 
     /// Returns the present entry of a cache that all other clients of the resolver keep warm.

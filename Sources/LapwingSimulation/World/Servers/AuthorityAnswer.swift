@@ -26,6 +26,8 @@ final class AuthorityAnswer {
     var negativeTTL: UInt32 = 0
     /// The NSEC3 iterations of its denial.
     var iterations = 0
+    /// Its denial rests on a span that may hold delegations without a DS: nobody vouches for it (RFC 5155 §9.2).
+    var isOptOut = false
     /// It comes from a wildcard whose denials omit types.
     var hidesWildcardTypes = false
     /// The size over UDP that the scenario states.

@@ -47,9 +47,11 @@ final class ParentAnswers {
     func topLevel(
         _ zone: Name, _ question: AskedQuestion, world: World, state: WorldState, second: Int
     ) -> AuthorityAnswer {
-        kept(zone, question, state: state.from, second: second, broken: state.parent.bogus && zone == state.parent.zone)
-        {
-            draft in
+        let isParent = zone == state.parent.zone
+        return kept(
+            zone, question, state: state.from, second: second, broken: state.parent.bogus && isParent,
+            denial: isParent ? state.parent.denial : .nsec
+        ) { draft in
             let name = question.key.name
             guard name.isSubdomain(of: zone) else { return draft.refuse() }
             let own = Self.host("a.nic", in: zone)
@@ -118,6 +120,7 @@ final class ParentAnswers {
 
     private func kept(
         _ zone: Name, _ question: AskedQuestion, state: Int, second: Int, broken: Bool = false,
+        denial: ZoneSigning.Denial = .nsec,
         fill: (ParentDraft) -> Void
     ) -> AuthorityAnswer {
         let period = floorDivide(second, Self.week)
@@ -126,7 +129,7 @@ final class ParentAnswers {
         if answers.count > 20_000 { answers.removeAll(keepingCapacity: true) }
         let draft = ParentDraft(
             zone: zone, signer: signer, period: period, from: period * Self.week - 86_400,
-            to: (period + 3) * Self.week, broken: broken, negativeTTL: Self.negativeTTL)
+            to: (period + 3) * Self.week, broken: broken, denial: denial, negativeTTL: Self.negativeTTL)
         fill(draft)
         answers[key] = draft.result
         return draft.result

@@ -39,6 +39,17 @@ final class ReceivedQuery {
         return reply
     }
 
+    /// What a server says that does not know EDNS, and so sends none.
+    var formatError: WorldReply? {
+        if let known = refusals[-1] { return WorldReply(template: known) }
+        var reply = draft(.formErr)
+        reply.edns = nil
+        guard let bytes = try? reply.encoded() else { return nil }
+        let made = ReplyTemplate(bytes)
+        refusals[-1] = made
+        return WorldReply(template: made)
+    }
+
     /// Returns a reply without data.
     func refusal(_ code: ResponseCode, extendedError: UInt16? = nil, flags: Flags = []) -> WorldReply? {
         let key = Int(code.rawValue) << 32 | Int(extendedError ?? .max) << 16 | Int(flags.rawValue)

@@ -14,6 +14,11 @@ extension World {
         _ label: String, _ question: AskedQuestion, query: ReceivedQuery, transport: Condition.Transport,
         state: WorldState, second: Int
     ) -> WorldReply? {
+        let refusesEDNS = (state.conditions[label] ?? []).contains { condition in
+            guard case .refuseEDNS = condition.effect else { return false }
+            return holds(condition, at: label, question, client: "monitor", transport: transport, second: second)
+        }
+        if refusesEDNS, query.message.edns != nil { return query.formatError }
         let outcome = authority(
             label, question, client: "monitor", transport: transport, limit: query.udpLimit, state: state,
             second: second)
@@ -25,6 +30,31 @@ extension World {
         case .answer(let answer):
             return reply(answer, to: query)
         }
+    }
+
+    /// What came of the wish to have a whole zone.
+    enum Transfer {
+        case silent
+        case refused
+        case zone([Record])
+    }
+
+    /// What a server says to the monitor that asks for the whole zone, by its key or as anybody would.
+    func transfer(from address: IPAddress, toAnybody: Bool, at second: Int) -> Transfer {
+        let state = timeline.state(at: second)
+        guard !state.isOffline, !state.isIntercepted,
+            let server = state.servers.first(where: { $0.addresses.contains(address) }),
+            case .answer(let head) = authority(
+                server.label, question(RecordSetKey(domain, .soa)), client: "monitor", transport: .tcp, state: state,
+                second: second)
+        else { return .silent }
+        let isAllowed = toAnybody ? server.givesZone == .anybody : server.givesZone != .nobody
+        guard isAllowed, head.code == .noError, let zone = server.serves.flatMap({ state.zones[$0] }) else {
+            return .refused
+        }
+        let records = zone.sets.sorted { ($0.key.name, $0.key.type.rawValue) < ($1.key.name, $1.key.type.rawValue) }
+            .flatMap { key, set in set.data.map { Record(name: key.name, ttl: set.ttl, data: $0) } }
+        return .zone(head.answers + records)
     }
 
     /// Returns the reply for an authoritative answer.
@@ -67,7 +97,7 @@ extension World {
                 if key == question.key { forged = (key, set) }
             case .blockTCP: blocksTCP = true
             case .dropUDP(let bytes): udpLimit = bytes
-            case .rewrite, .reroute, .upperCase, .skew, .offline, .intercept: break
+            case .refuseEDNS, .rewrite, .reroute, .upperCase, .skew, .offline, .intercept, .forget, .unreadable: break
             }
         }
         if transport == .tcp && blocksTCP { return .silence }

@@ -9,6 +9,9 @@ struct WorldReply {
     /// The TC bit.
     var isTruncated: Bool { template.bytes[2] & 0x02 != 0 }
 
+    /// Whether it is FORMERR or NOTIMP, the answer of servers without EDNS (RFC 6891 §7).
+    var knowsNoEDNS: Bool { [1, 4].contains(template.bytes[3] & 0x0f) }
+
     /// Returns the bytes with the query's message ID.
     func bytes(id: (UInt8, UInt8)) -> [UInt8] {
         var bytes = template.bytes

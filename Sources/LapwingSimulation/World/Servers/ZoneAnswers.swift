@@ -80,6 +80,10 @@ final class ZoneAnswers {
     ) {
         var name = key.name
         for step in 0..<Self.longestAliasChain {
+            // Only the DS of a cut is above it.
+            if let cut = zone.cut(above: name), name != cut || key.type != .ds {
+                return refer(answer, to: cut, zone: zone, isFirst: step == 0, signing: signing)
+            }
             guard let owner = zone.owner(of: name) else {
                 // The response code for a missing name is a property of this zone.
                 if step == 0 { answer.code = zone.missing } else { answer.code = .nxDomain }
@@ -139,6 +143,26 @@ final class ZoneAnswers {
         }
     }
 
+    /// Names the servers of a zone below, with its DS or the proof that it has none; after an alias that is all there is.
+    private func refer(_ answer: AuthorityAnswer, to cut: Name, zone: Zone, isFirst: Bool, signing: SignedAnswer?) {
+        guard isFirst, let servers = zone.sets[RecordSetKey(cut, .ns)] else { return }
+        answer.isAuthoritative = false
+        answer.authorities = servers.data.map { Record(name: cut, ttl: servers.ttl, data: $0) }
+        for host in servers.data.compactMap({ NameTarget($0)?.target.folded }) {
+            let glue = zone.sets[RecordSetKey(host, .a)]
+            answer.additionals += glue?.data.map { Record(name: host, ttl: glue?.ttl ?? 0, data: $0) } ?? []
+        }
+        guard let signing else { return }
+        if let secure = zone.sets[RecordSetKey(cut, .ds)] {
+            answer.authorities += secure.data.map { Record(name: cut, ttl: secure.ttl, data: $0) }
+            answer.authoritySignatures += signing.signatures(owner: cut, type: .ds, set: secure, shownAt: cut)
+        } else {
+            let proof = signing.noData(cut)
+            answer.authorities += proof.records
+            answer.authoritySignatures += proof.signatures
+        }
+    }
+
     private func deny(_ answer: AuthorityAnswer, name: Name, zone: Zone, minute: Int, signing: SignedAnswer?) {
         let ttl = zone.startOfAuthority.ttl
         let soa = RecordSet(ttl: ttl, data: [zone.soa(atMinute: minute, start: start).data])
@@ -150,7 +174,9 @@ final class ZoneAnswers {
         let proof = answer.code == .nxDomain ? signing.nxDomain(name) : signing.noData(name)
         answer.authorities += proof.records
         answer.authoritySignatures += proof.signatures
-        if zone.signing?.denial == .nsec3 { answer.iterations = Int(zone.signing?.iterations ?? 0) }
+        if zone.signing?.denial.usesHashes == true { answer.iterations = Int(zone.signing?.iterations ?? 0) }
+        answer.isOptOut =
+            zone.signing?.denial == .optOut && (answer.code == .nxDomain || zone.isUnsecured(name))
     }
 
     private func chain(of zone: Zone) -> DenialChain {

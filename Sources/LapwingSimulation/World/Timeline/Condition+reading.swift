@@ -45,6 +45,8 @@ extension TreeReader {
             return (.freeze(frozen), [])
         case "tcp_block":
             return (.blockTCP, [])
+        case "no_edns":
+            return (.refuseEDNS, [])
         case "udp_drop_over":
             return (.dropUDP(over: required("bytes").integer(0...65_535)), ["bytes"])
         case "nxdomain_rewrite":
@@ -60,6 +62,10 @@ extension TreeReader {
             return (.offline, [])
         case "intercept":
             return (.intercept, [])
+        case "forget":
+            return (.forget, [])
+        case "unreadable":
+            return (.unreadable, [])
         default:
             fault("no condition does \"\(word)\"")
             return (.timeout, [])
@@ -67,12 +73,12 @@ extension TreeReader {
     }
 
     private func checkActors(_ actors: [String], how: String, in state: WorldState) {
-        let onServers: Set = ["timeout", "rcode", "override", "freeze", "tcp_block", "udp_drop_over"]
+        let onServers: Set = ["timeout", "rcode", "override", "freeze", "tcp_block", "udp_drop_over", "no_edns"]
         let onResolvers: Set = ["timeout", "rcode", "override", "nxdomain_rewrite", "route", "case"]
         for actor in actors {
             let fits =
                 if actor == "monitor" {
-                    how == "clock" || how == "offline" || how == "intercept"
+                    ["clock", "offline", "intercept", "forget", "unreadable"].contains(how)
                 } else if state.server(actor) != nil {
                     onServers.contains(how)
                 } else {

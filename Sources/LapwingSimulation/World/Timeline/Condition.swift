@@ -12,6 +12,8 @@ struct Condition: Sendable {
         /// Each server keeps the zone that it had, at the minute at which it had it.
         case freeze([String: (zone: Zone, minute: Int)])
         case blockTCP
+        /// Questions with EDNS get FORMERR, as from servers and firewalls that do not know it.
+        case refuseEDNS
         /// UDP responses larger than this many bytes are lost.
         case dropUDP(over: Int)
         /// Names that do not exist get these addresses.
@@ -24,6 +26,10 @@ struct Condition: Sendable {
         case offline
         /// A device in the monitor's network answers all its queries, whatever their destination.
         case intercept
+        /// At its beginning the monitor is started anew and cannot read what it knew.
+        case forget
+        /// The file of declared records cannot be read.
+        case unreadable
     }
 
     enum Transport: String, CaseIterable, Sendable {

@@ -4,7 +4,7 @@ import LapwingCore
 extension TreeReader {
     static let worldKeys: Set<String> = [
         "epoch", "seed", "keys", "servers", "zones", "parent", "resolvers", "registry", "elsewhere", "unregistered",
-        "conds",
+        "terms", "conds",
     ]
 
     /// Reads a complete world except for conditions, which depend on the time of their start.
@@ -31,7 +31,9 @@ extension TreeReader {
             zones: zones, parent: required("parent").parent(),
             resolvers: required("resolvers").map.compactMap { $0.value.resolver(label: $0.key) },
             registry: required("registry").registry(), elsewhere: elsewhere,
-            unregistered: Set(required("unregistered").list.map(\.name)))
+            unregistered: Set(required("unregistered").list.map(\.name)),
+            terms: Dictionary(
+                (optional("terms")?.map ?? []).compactMap { $0.value.term(of: $0.key) }, uniquingKeysWith: { $1 }))
         check(state)
         return state
     }
@@ -52,15 +54,16 @@ extension TreeReader {
     }
 
     private func server(label: String) -> ServerState {
-        keys(["host", "addr", "serves"], of: "a server")
+        keys(["host", "addr", "serves", "transfer"], of: "a server")
         let serves = required("serves")
         return ServerState(
             label: label, host: required("host").name, addresses: required("addr").list.compactMap(\.address),
-            serves: serves.tree.isNull ? nil : serves.text)
+            serves: serves.tree.isNull ? nil : serves.text,
+            givesZone: optional("transfer")?.word(ServerState.Audience.self) ?? .nobody)
     }
 
     private func parent() -> ParentState {
-        keys(["zone", "state", "ns", "ns_ttl", "glue", "ds", "ds_ttl", "bogus"], of: "parent")
+        keys(["zone", "state", "ns", "ns_ttl", "glue", "ds", "ds_ttl", "bogus", "denial"], of: "parent")
         var glue: [Name: [IPAddress]] = [:]
         for (host, addresses) in required("glue").map {
             guard let name = try? Name(host) else {
@@ -72,7 +75,8 @@ extension TreeReader {
         return ParentState(
             zone: required("zone").name, state: required("state").word(ParentState.State.self) ?? .ok,
             nameServers: required("ns").list.map(\.name), nameServerTTL: ttl("ns_ttl"), glue: glue,
-            secureKeys: required("ds").texts, secureTTL: ttl("ds_ttl"), bogus: required("bogus").boolean)
+            secureKeys: required("ds").texts, secureTTL: ttl("ds_ttl"), bogus: required("bogus").boolean,
+            denial: optional("denial")?.word(ZoneSigning.Denial.self) ?? .nsec)
     }
 
     private func resolver(label: String) -> ResolverState? {
@@ -113,6 +117,17 @@ extension TreeReader {
             nameServers: nameServers.tree.text == "parent" ? nil : nameServers.list.map(\.name),
             secure: secure.tree.text == "parent" ? nil : secure.boolean, rdap: required("rdap").access(),
             whois: required("whois").access())
+    }
+
+    private func term(of domain: String) -> (Name, DependencyView.Registration)? {
+        keys(["expires", "status"], of: "the term of a registration")
+        guard let name = try? Name(domain) else {
+            fault("not a domain name: \(domain)")
+            return nil
+        }
+        let end = optional("expires").map { RegistryView.Moment(text: $0.text, at: $0.moment) }
+        let statuses = (optional("status")?.texts ?? []).map(World.eppName)
+        return (name.folded, DependencyView.Registration(expires: end, statuses: Set(statuses)))
     }
 
     private func access() -> RegistryState.Access {

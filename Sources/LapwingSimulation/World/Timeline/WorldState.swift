@@ -14,6 +14,8 @@ final class WorldState: Sendable {
     let registry: RegistryState
     let elsewhere: [Name: ForeignName]
     let unregistered: Set<Name>
+    /// What registries say of domains outside; of others they say nothing.
+    let terms: [Name: DependencyView.Registration]
     /// By actor, in the order of their start.
     let conditions: [String: [Condition]]
     /// No packets reach or leave the monitor.
@@ -23,7 +25,8 @@ final class WorldState: Sendable {
     init(
         from second: Int, keys: [String: KeySpecification], servers: [ServerState], zones: [String: Zone],
         parent: ParentState, resolvers: [ResolverState], registry: RegistryState, elsewhere: [Name: ForeignName],
-        unregistered: Set<Name>, conditions: [String: [Condition]] = [:]
+        unregistered: Set<Name>, terms: [Name: DependencyView.Registration] = [:],
+        conditions: [String: [Condition]] = [:]
     ) {
         from = second
         self.keys = keys
@@ -34,6 +37,7 @@ final class WorldState: Sendable {
         self.registry = registry
         self.elsewhere = elsewhere
         self.unregistered = unregistered
+        self.terms = terms
         self.conditions = conditions
         isOffline =
             conditions["monitor"]?.contains { if case .offline = $0.effect { true } else { false } } ?? false
@@ -45,7 +49,7 @@ final class WorldState: Sendable {
     func under(_ conditions: [String: [Condition]]) -> WorldState {
         WorldState(
             from: from, keys: keys, servers: servers, zones: zones, parent: parent, resolvers: resolvers,
-            registry: registry, elsewhere: elsewhere, unregistered: unregistered, conditions: conditions)
+            registry: registry, elsewhere: elsewhere, unregistered: unregistered, terms: terms, conditions: conditions)
     }
 
     /// Returns the server with a host name.
@@ -70,6 +74,12 @@ struct ServerState: Sendable {
     var addresses: [IPAddress]
     /// The label of the zone that it serves; nil for a server that answers REFUSED.
     var serves: String?
+    /// To whom it gives the whole zone.
+    var givesZone: Audience
+
+    enum Audience: String, CaseIterable, Sendable {
+        case nobody, monitor, anybody
+    }
 }
 
 /// The delegation of the watched domain.
@@ -88,6 +98,8 @@ struct ParentState: Sendable {
     var secureTTL: UInt32
     /// The parent zone's own signatures are invalid.
     var bogus: Bool
+    /// How the parent denies.
+    var denial: ZoneSigning.Denial
 }
 
 /// A recursive resolver with the caches behind its address.

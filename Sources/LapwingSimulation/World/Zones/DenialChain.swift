@@ -13,13 +13,18 @@ final class DenialChain {
     init(zone: Zone, signer: Signer) {
         self.zone = zone
         self.signer = signer
-        ordered = zone.owners.keys.sorted()
-        guard zone.signing?.denial == .nsec3 else { return }
-        let names = ordered + zone.emptyNames.sorted()
+        // What lies below a cut is another zone's.
+        ordered = zone.owners.keys.filter { (zone.cut(above: $0) ?? $0) == $0 }.sorted()
+        guard let denial = zone.signing?.denial, denial.usesHashes else { return }
+        let names =
+            ordered.filter { denial != .optOut || !zone.isUnsecured($0) }
+            + zone.emptyNames.filter { zone.cut(above: $0) == nil }.sorted()
         hashes = names.map { (hash($0), $0) }.sorted { $0.hash.lexicographicallyPrecedes($1.hash) }
     }
 
-    private var usesHashes: Bool { zone.signing?.denial == .nsec3 }
+    private var usesHashes: Bool { zone.signing?.denial.usesHashes == true }
+    /// Whether what its records span may hold delegations without a DS.
+    private var isOptOut: Bool { zone.signing?.denial == .optOut }
     private var iterations: UInt16 { zone.signing?.iterations ?? 0 }
 
     private func hash(_ name: Name) -> [UInt8] { signer.nsec3Hash(name, iterations: iterations) }
@@ -45,7 +50,9 @@ final class DenialChain {
     private func types(at name: Name) -> [RecordType] {
         guard var types = zone.owners[name] else { return [] }
         if name.isWildcard, zone.signing?.wildcardTypesMissing == true { types = [] }
-        types.insert(.rrsig)
+        if zone.cuts.contains(name) { types.formIntersection([.ns, .ds]) }
+        // At a cut only the DS and an NSEC record are signed.
+        if !zone.isUnsecured(name) || !usesHashes { types.insert(.rrsig) }
         if !usesHashes { types.insert(.nsec) }
         if name == zone.origin, usesHashes { types.insert(.nsec3param) }
         return types.sorted { $0.rawValue < $1.rawValue }
@@ -64,8 +71,18 @@ final class DenialChain {
         let next = hashes[(index + 1) % hashes.count].hash
         let owner = (try? zone.origin.prepending(label: Base32Hex.encode(hash))) ?? zone.origin
         let data = NSEC3(
-            hashAlgorithm: 1, flags: 0, iterations: iterations, salt: [], nextHashedOwner: next, types: types(at: name))
+            hashAlgorithm: 1, flags: isOptOut ? 1 : 0, iterations: iterations, salt: [], nextHashedOwner: next,
+            types: types(at: name))
         return Record(name: owner, ttl: zone.negativeTTL, data: data.data)
+    }
+
+    /// The longest name at or above this one that has a record in the chain.
+    private func enclosing(_ name: Name) -> Name {
+        var name = name
+        while name.labelCount > zone.origin.labelCount, match(name) == nil {
+            name = name.suffix(labels: name.labelCount - 1)
+        }
+        return name
     }
 
     /// Returns the closest encloser of a missing name, and the next closer name (RFC 5155 §7.2.1).
@@ -91,6 +108,9 @@ final class DenialChain {
 
     /// Returns records that prove that a name has no such type: its own, or those of the matching wildcard.
     func noData(_ name: Name) -> [Record] {
+        if isOptOut, zone.isUnsecured(name), let encloser = name.parent.map(enclosing) {
+            return Self.unique([match(encloser), cover(name.suffix(labels: encloser.labelCount + 1))])
+        }
         if zone.holds(name) { return Self.unique([match(name)]) }
         let (encloser, next) = closest(to: name)
         let wildcard = try? encloser.prepending(label: [UInt8(ascii: "*")])

@@ -16,6 +16,8 @@ final class Zone: Sendable {
     let owners: [Name: Set<RecordType>]
     /// Empty non-terminals (RFC 8020).
     let emptyNames: Set<Name>
+    /// Names at which other zones begin: whoever asks at or below one is sent on.
+    let cuts: Set<Name>
 
     /// The fields of the SOA record except for the serial.
     struct StartOfAuthority: Sendable {
@@ -52,9 +54,20 @@ final class Zone: Sendable {
         }
         self.owners = owners
         self.emptyNames = emptyNames
+        cuts = Set(owners.filter { $0.key != origin && $0.value.contains(.ns) }.keys)
     }
 
     func holds(_ name: Name) -> Bool { owners[name] != nil || emptyNames.contains(name) }
+
+    /// The cut at or above a name; nil where the zone speaks for the name itself.
+    func cut(above name: Name) -> Name? {
+        guard !cuts.isEmpty else { return nil }
+        return (origin.labelCount + 1..<max(origin.labelCount + 1, name.labelCount + 1)).lazy
+            .map { name.suffix(labels: $0) }.first(where: cuts.contains)
+    }
+
+    /// Whether another zone begins at a name, and no DS secures it.
+    func isUnsecured(_ name: Name) -> Bool { cuts.contains(name) && owners[name]?.contains(.ds) != true }
 
     /// Seconds for which a denial may be cached (RFC 2308 §5).
     var negativeTTL: UInt32 { min(startOfAuthority.ttl, startOfAuthority.minimum) }
@@ -71,6 +84,10 @@ struct ZoneSigning: Sendable {
 
     enum Denial: String, CaseIterable, Sendable {
         case nsec, nsec3
+        /// By NSEC3 records that leave out delegations without a DS (RFC 5155 §6).
+        case optOut = "nsec3-opt-out"
+
+        var usesHashes: Bool { self != .nsec }
     }
 
     /// Labels of the keys in the DNSKEY RRset.

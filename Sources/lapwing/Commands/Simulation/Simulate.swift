@@ -37,6 +37,9 @@ struct Simulate: AsyncParsableCommand {
     @Flag(help: "Disable the rules one by one and print which scenario detects it.")
     var mutate = false
 
+    @Option(help: "With --mutate: only lines in whose rule, code or class this stands.")
+    var only: String?
+
     @Option(help: "Play a year of this many ordinary domains, and print pages and notices for each domain and year.")
     var portfolio: Int?
 
@@ -61,6 +64,7 @@ struct Simulate: AsyncParsableCommand {
         if whole, soak != nil || mutate || portfolio != nil {
             throw ValidationError("--whole plays scenarios once, without --soak, --mutate and --portfolio")
         }
+        if only != nil, !mutate { throw ValidationError("--only goes with --mutate") }
         if let clients, !(1...(portfolio ?? 1)).contains(clients) {
             throw ValidationError("--clients must be from 1 to the number of domains of --portfolio")
         }
@@ -92,7 +96,7 @@ struct Simulate: AsyncParsableCommand {
         }
         let scenarios = try read()
         if mutate {
-            let results = await MutationRun(scenarios, phase: phase).run()
+            let results = await MutationRun(scenarios, phase: phase, only: only ?? "").run()
             for result in results { print(result.text) }
             let unnoticed = results.count { $0.caughtBy == nil }
             print("\(results.count - unnoticed) of \(results.count) changes to the rulebook are noticed")
