@@ -1,4 +1,4 @@
-public import DNSWire
+import DNSWire
 
 /// The security status of data (RFC 4033 section 5).
 public enum Verdict: String, Hashable, Sendable, Codable {

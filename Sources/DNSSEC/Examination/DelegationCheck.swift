@@ -1,4 +1,4 @@
-public import DNSWire
+import DNSWire
 
 /// The state of a zone's keys.
 public enum KeyState: Hashable, Sendable {

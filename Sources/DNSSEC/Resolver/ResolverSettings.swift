@@ -1,4 +1,4 @@
-public import DNSWire
+import DNSWire
 
 /// The settings of a resolver.
 public struct ResolverSettings: Hashable, Sendable {
