@@ -1,5 +1,3 @@
-package import DNSSEC
-
 /// The result of a round.
 package struct RoundOutcome: Sendable {
     /// The memory for the next round.

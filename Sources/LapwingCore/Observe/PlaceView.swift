@@ -1,5 +1,3 @@
-package import DNSWire
-
 /// One place other than that of whoever judges, in one round.
 package struct PlaceView: Sendable {
     /// Its name.
