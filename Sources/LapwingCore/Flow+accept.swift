@@ -62,7 +62,7 @@ extension WatchState {
             forewarnings?.registrarAt = nil
             forewarnings?.lockAt = nil
         case .memory: lostAt = nil
-        // What that place gets is learnt anew.
+        // The records of that place are learnt anew.
         case .place(let name): places?[name] = nil
         case .loss, .content: preparation.loosenedAt = nil
         case .dependency(let name):

@@ -27,7 +27,7 @@ extension Flow {
         guard watch.transfer == nil else { return nil }
         // An announced change may happen, or be found missing, at any moment.
         guard outcome.state.announced == nil, watch.windows.allSatisfy({ $0.content == nil }) else { return nil }
-        // What is found at one place may be over with the next look from there, which no answer here would show.
+        // A finding about one place may end with the next look from there, which no answer here would show.
         guard !outcome.findings.contains(where: \.isOfPlace), !snapshot.places.contains(where: \.isUnserved)
         else { return nil }
         var passed = before
@@ -56,7 +56,7 @@ extension Flow {
 }
 
 extension Finding {
-    /// Whether it is about one place from which the domain is looked at.
+    /// Whether it is about one of the places that look at the domain.
     package var isOfPlace: Bool {
         if case .place = cause { true } else { false }
     }

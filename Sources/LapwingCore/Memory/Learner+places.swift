@@ -1,14 +1,14 @@
 import DNSWire
 
 extension Learner {
-    /// Takes in what other places give, but for what a rule holds against it.
+    /// Learns the records that are given at other places, except those that a rule objects to.
     mutating func learnPlaces() {
         guard !picture.snapshot.places.isEmpty else {
-            // Nobody looks from elsewhere any more: whoever does again is learnt again.
+            // There are no other places any more: a place that returns is learnt anew.
             if state.places != nil { state.places = nil }
             return
         }
-        // While the domain may be in other hands, what it gives elsewhere is not taken for normal either.
+        // While the domain may be in other hands, its records at other places are not learnt as normal either.
         guard picture.state.baseline.departure == nil, !findings.has(.delegation) else { return }
         let present = Set(picture.snapshot.places.map(\.place))
         var places = (state.places ?? [:]).filter { present.contains($0.key) }

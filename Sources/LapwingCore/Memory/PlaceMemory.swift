@@ -1,36 +1,36 @@
 import DNSWire
 
-/// What is normal at one place other than that of whoever judges: the records that are given there.
+/// The records that are normal at one place other than the judge's.
 ///
-/// Learnt place by place, so that a domain that gives each place its own is quiet. Bounded: ``limit`` places of a domain,
-/// and of each set ``poolLimit`` records; a set with more of them varies, and nothing is said of it.
+/// Each place is learnt separately, so that a domain that serves by region causes no finding. Bounded: ``limit`` places
+/// for each domain and ``poolLimit`` records for each RRset. An RRset with more of them varies and causes no finding.
 package struct PlaceMemory: Sendable, Hashable, Codable {
-    /// Places that are remembered of a domain; of more, those that were seen first.
+    /// The largest number of places remembered for a domain; those seen first are kept.
     package static let limit = 8
-    /// Records that are kept of one set at one place.
+    /// The largest number of records kept of one RRset at one place.
     package static let poolLimit = 64
-    /// Seconds after which a record that is still given is noted again: moments that moved on with each look would keep
-    /// the domain from resting.
+    /// Seconds after which the time of a record that is still given is renewed. A renewal with each look would keep the
+    /// domain from resting.
     static let renewal: Int64 = 86_400
 
-    /// The records of one set.
+    /// The records of one RRset.
     package struct Pool: Sendable, Hashable, Codable {
-        /// With a moment at which each was given, to the day.
+        /// The records, each with a time at which it was given, to the day.
         package var members: [Member: Timestamp] = [:]
-        /// There were more than are kept.
+        /// Whether there were more records than are kept.
         package var isVarying = false
 
         package init() {}
     }
 
-    /// When it was first looked at from there.
+    /// The time of the first look from there.
     package var since: Timestamp
-    /// The records of each set that were given there.
+    /// The records of each RRset that were given there.
     package var sets: [RecordSetKey: Pool] = [:]
 
     package init(since: Timestamp) { self.since = since }
 
-    /// Takes in what is given there.
+    /// Adds records that are given there.
     mutating func note(_ members: [Member], of key: RecordSetKey, at now: Timestamp) {
         var pool = sets[key] ?? Pool()
         guard !pool.isVarying, !members.isEmpty else { return }
@@ -48,10 +48,10 @@ package struct PlaceMemory: Sendable, Hashable, Codable {
 }
 
 extension WatchState {
-    /// Has the domain judged from another place from now on, as when a worker of another vantage takes it over.
+    /// Changes the place that judges the domain, as when a worker of another vantage takes it over.
     ///
-    /// What is given there was learnt while others judged, and is no news now; what was learnt here is what is normal at
-    /// the place that it is judged from no longer.
+    /// The records learnt at the new place while another one judged are no news now. The records learnt at the old
+    /// place become the memory of that place.
     mutating func move(to place: String, at now: Timestamp) {
         let before = seenFrom ?? ""
         guard before != place else { return }

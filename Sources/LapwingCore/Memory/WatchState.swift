@@ -47,9 +47,9 @@ package struct WatchState: Sendable, Hashable, Codable {
     package var announced: [AnnouncedMemory]?
     /// Servers that give the zone to anyone; nil if they were not asked yet, and in data of earlier versions.
     package var transfers: TransferMemory?
-    /// What other places get; nil where nobody looks from any, and in what earlier versions wrote.
+    /// The records that are normal at other places; nil if there are none, and in data of earlier versions.
     package var places: [String: PlaceMemory]?
-    /// The place from which it was judged last; nil where there is one only.
+    /// The place that judged the domain last; nil if there is only one place.
     package var seenFrom: String?
     /// Incidents and suspicions.
     package var book = IncidentBook()

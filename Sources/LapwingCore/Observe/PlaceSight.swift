@@ -1,20 +1,20 @@
 package import DNSWire
 
-/// What one place gets of a domain, made small: what a worker of another vantage leaves for whoever judges the domain.
+/// The compact result of a look from one place, stored by a worker of another vantage for the domain's judge.
 ///
-/// Nothing in it is judged. It has no times and no serials, so that it stays the same while the domain does. Bounded by
-/// ``Limit``: what does not fit is left out, and is unknown then.
+/// It contains no judgement. It has no times and no serials, so that it stays the same while the domain does. Bounded
+/// by ``Limit``: data that does not fit is left out and counts as unknown.
 package struct PlaceSight: Sendable, Hashable, Codable {
-    /// The form of the stored document; one of another form is not read.
+    /// The form of the stored document; a document of another form is not read.
     package static let form = 1
 
-    /// How much of one look is kept.
+    /// The limits of what is kept of one look.
     package enum Limit {
-        /// Servers, each an address of a host.
+        /// Servers, each one address of a host.
         package static let servers = 32
-        /// Watched sets.
+        /// Watched RRsets.
         package static let sets = 64
-        /// Different values of one set.
+        /// Different values of one RRset.
         package static let values = 8
         /// Records of one value.
         package static let members = 24
@@ -22,7 +22,7 @@ package struct PlaceSight: Sendable, Hashable, Codable {
         package static let bytes = 16_384
     }
 
-    /// Whether a server does its work for the zone.
+    /// Whether a server answers for the zone.
     package enum Standing: String, Sendable, Hashable, Codable {
         case answers, silent, refuses
     }
@@ -31,7 +31,7 @@ package struct PlaceSight: Sendable, Hashable, Codable {
     package struct Server: Sendable, Hashable, Codable {
         /// The name of the server, folded.
         package var host: Name
-        /// The address that was asked.
+        /// The queried address.
         package var address: IPAddress
         /// Whether it answers for the zone.
         package var standing: Standing
@@ -43,19 +43,19 @@ package struct PlaceSight: Sendable, Hashable, Codable {
         }
     }
 
-    /// One value of a set, and who gives it there.
+    /// One value of an RRset, with the servers and resolvers that give it.
     package struct Value: Sendable, Hashable, Codable {
-        /// What is said of the name and type, in the words of a stored value.
+        /// The raw value of a `SetValue.Kind`.
         package var kind: String
-        /// Where the first alias points, folded.
+        /// The target of the first alias, folded.
         package var alias: Name?
         /// The records in canonical form, hexadecimal, sorted.
         package var members: [String]
-        /// Servers that give it, by their place in ``PlaceSight/servers``.
+        /// The servers that give it, as indices into ``PlaceSight/servers``.
         package var servers: [Int]
-        /// Resolvers that give it, by their labels.
+        /// The labels of the resolvers that give it.
         package var resolvers: [String]
-        /// Whether the look before saw it as well.
+        /// Whether the previous look saw it as well.
         package var isConfirmed: Bool
 
         package init(
@@ -71,7 +71,7 @@ package struct PlaceSight: Sendable, Hashable, Codable {
         }
     }
 
-    /// One watched set.
+    /// One watched RRset.
     package struct RecordSet: Sendable, Hashable, Codable {
         /// Its name and type.
         package var key: RecordSetKey
@@ -86,11 +86,11 @@ package struct PlaceSight: Sendable, Hashable, Codable {
 
     /// The form of this document.
     package var form = PlaceSight.form
-    /// The servers to which the zone above delegates, as it is seen there.
+    /// The servers to which the parent zone delegates, as seen from there.
     package var servers: [Server]
-    /// The watched sets of which anybody said something.
+    /// The watched RRsets for which an answer was received.
     package var sets: [RecordSet]
-    /// Whether the look before had no answer of any server either; says nothing where one answers.
+    /// Whether no server answered in the previous look either; meaningless if a server answers.
     package var isSilenceConfirmed = false
 
     package init(servers: [Server], sets: [RecordSet]) {
@@ -98,9 +98,9 @@ package struct PlaceSight: Sendable, Hashable, Codable {
         self.sets = sets
     }
 
-    /// Whether the domain is delegated to servers of which none answers.
+    /// Whether the domain is delegated and none of its servers answers.
     package var isUnserved: Bool { !servers.isEmpty && !servers.contains { $0.standing == .answers } }
 
-    /// Servers that answer, by their number.
+    /// The number of servers that answer.
     package var answering: Int { servers.count { $0.standing == .answers } }
 }

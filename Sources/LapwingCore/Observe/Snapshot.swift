@@ -27,9 +27,9 @@ package struct Snapshot: Sendable {
     package var roots: RootSight?
     /// Names the domain relies on, as seen at their own parents.
     package var dependencies: [DependencyView] = []
-    /// The place from which all of this was seen; empty where there is one only.
+    /// The place that made these observations; empty if there is only one place.
     package var place = ""
-    /// What other places saw, or that nothing is known from there; empty where there are none.
+    /// The views of the other places, including those of which nothing is known; empty if there are none.
     package var places: [PlaceView] = []
 
     package init(domain: Name, at: Timestamp, monotonic: Int64, look: Look = .regular, parent: ParentView) {

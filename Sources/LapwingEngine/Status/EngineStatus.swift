@@ -125,8 +125,8 @@ package final class EngineStatus: Sendable {
         package var resolvers: [String: ResolverReport] = [:]
         /// The calculated healths, in the order of the configuration.
         package var health: [HealthReport] = []
-        /// Domains by the place from which they are looked at beside that of their judge: those of which its last look says
-        /// something of now, and those of which it says nothing any more. Counted by the worker that tells people.
+        /// The number of domains that each place looks at but does not judge: those with a fresh sight, and those with
+        /// only an old one. Counted by the worker that holds the desk.
         package var places: [String: (fresh: Int, stale: Int)] = [:]
         /// Changes by domain and record type.
         package var changes: [Name: [String: Int]] = [:]

@@ -3,9 +3,9 @@ import LapwingCore
 import LapwingStore
 import Logging
 
-/// What other places see of the domains that are judged here.
+/// The exchange with other places about the domains that this engine judges.
 extension Engine {
-    /// Puts into a snapshot what other places have left, and of which of them nothing is known now.
+    /// Adds the views of all other places to a snapshot, including those of which nothing is known now.
     func seePlaces(_ snapshot: inout Snapshot) {
         let places = store.places
         guard !places.isEmpty else { return }
@@ -22,7 +22,7 @@ extension Engine {
             views += places.filter { !known.contains($0) }.map { PlaceView($0) }
             snapshot.places = views.sorted { $0.place < $1.place }
         } catch {
-            // Nothing is known of any of them then.
+            // Nothing is known of any other place.
             snapshot.places = places.filter { $0 != store.place }.map { PlaceView($0) }
             log.error(
                 "cannot read what other places see",
@@ -30,7 +30,7 @@ extension Engine {
         }
     }
 
-    /// Asks other places to look now where something is seen that is not settled.
+    /// Asks other places to look now if a round saw something that is not settled.
     func wishForLooks(_ round: JudgedRound) {
         guard !round.snapshot.places.isEmpty else { return }
         let isOpen =
@@ -46,9 +46,9 @@ extension Engine {
         }
     }
 
-    /// Takes note that other places see something else of these domains than before.
+    /// Ends the rest of domains whose sights from other places have changed.
     ///
-    /// - Parameter urgent: domains that are looked at before all others.
+    /// - Parameter urgent: domains that are checked before all others.
     package func heed(_ domains: [Name], urgent: [Name]) {
         for name in domains {
             if let number = numbers[name] { courses[number]?.turn.endRest() }

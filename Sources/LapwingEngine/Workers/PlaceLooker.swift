@@ -4,36 +4,36 @@ package import LapwingStore
 package import Logging
 import ServiceLifecycle
 
-/// Looks at domains that are judged from other places, and leaves in the store what this place sees of them.
+/// Looks at domains that other places judge, and stores the sights of this place.
 ///
-/// It judges nothing, remembers next to nothing and tells nobody. Where all workers are at one place it does nothing.
+/// It judges nothing, remembers very little and sends no notices. If all workers are at one place it does nothing.
 package actor PlaceLooker: Service {
-    /// Seconds between two looks at what is due, and such looks between two at what is watched.
+    /// Seconds between two steps, and the number of steps between two readings of the watched domains.
     private static let pause = 0.5
     private static let looksBetween = 10
-    /// Looks under way at once.
+    /// The largest number of concurrent looks.
     private static let mostLooks = 256
-    /// Notes that are left in one transaction; of more, the others come with the next.
+    /// The largest number of notes stored in one transaction; further ones follow in the next.
     private static let mostNotes = 1000
-    /// Domains that are judged at once because of one reading of what places see; more have their slots.
+    /// The largest number of domains checked at once after one reading of news; further ones wait for their slots.
     private static let mostUrgent = 200
-    /// Intervals for which a look says something.
+    /// The number of intervals for which a look counts.
     package static let lasts: Int64 = 2
-    /// Seconds for which a wish for a look is answered by the one before.
+    /// Seconds after a look during which a wish needs no further one.
     private static let settled: Int64 = 2
-    /// Seconds between two counts of what is there, made by the worker that tells people.
+    /// Seconds between two counts of the stored sights, made by the worker that holds the desk.
     private static let countEvery: Int64 = 15
     private static let tidyEvery: Int64 = 600
 
     private nonisolated let queue: DiskQueue
-    /// A thread of its own, since it waits for the server.
+    /// A separate thread, since it waits for the database server.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
-    /// What is kept of one domain.
+    /// The state kept of one domain.
     private struct Subject {
         var watch: Watch
         var trail = PlaceTrail()
-        /// Hash of what was left last; nil where nothing is known to be there.
+        /// The hash of the sight stored last; nil if none is known to be stored.
         var left: Int?
         /// When the last look began, in seconds of the monotonic clock.
         var lookedAt: Int64 = -1_000_000
@@ -56,17 +56,17 @@ package actor PlaceLooker: Service {
     private var underWay = 0
     private var notes: [PlaceNote] = []
     private var looksLeft = 0
-    /// The shards that this worker looked at when it last read what is watched.
+    /// The shards that this worker looked at when it last read the watched domains.
     private var looked: Set<Int> = []
     /// The shards that this worker judged then.
     private var judged: Set<Int> = []
-    /// The latest wishes and news that were read, by the server's clock, and of each domain the last one.
+    /// The time up to which wishes and news were read, by the database server's clock, and the last one of each domain.
     private var wishes: (at: Int64?, heard: [Name: Int64]) = (nil, [:])
     private var news: (at: Int64?, heard: [Name: Int64]) = (nil, [:])
     private var countedAt: Int64 = -1_000_000
     private var tidiedAt: Int64 = -1_000_000
 
-    /// - Parameter settings: what is watched by now, and how.
+    /// - Parameter settings: returns the present settings.
     package init(
         store: Store, parts: EngineParts, status: EngineStatus, log: Logger, engine: Engine,
         settings: @escaping @Sendable () -> Settings
@@ -92,9 +92,9 @@ package actor PlaceLooker: Service {
         }
     }
 
-    /// One step: reads what is wished for, leaves what was seen.
+    /// Stores notes, and reads wishes and news.
     ///
-    /// - Returns: what is to be looked at now.
+    /// - Returns: the numbers of the domains to look at now.
     private func step() async -> [Int] {
         guard store.isShared, !store.isAway else { return [] }
         guard !store.places.isEmpty else {
@@ -114,7 +114,7 @@ package actor PlaceLooker: Service {
         return due()
     }
 
-    // MARK: What is looked at
+    // MARK: Domains
 
     private func forgetAll() {
         guard !subjects.isEmpty || !looked.isEmpty || news.at != nil else { return }
@@ -124,14 +124,14 @@ package actor PlaceLooker: Service {
         status.change { $0.places = [:] }
     }
 
-    /// Takes in what is watched, every few seconds and when this worker has others to look at.
+    /// Reads the watched domains, every few seconds and when the shards of this worker have changed.
     private func arrange() throws {
         looksLeft -= 1
         let shards = store.holding?.looks ?? []
         let own = Set(store.acting.keys)
         guard looksLeft < 0 || shards != looked || own != judged else { return }
         let settings = settings()
-        // What is judged here by now is looked at no more, and what is not watched any more neither.
+        // Sights of domains that this worker now judges, or that are no longer watched, are deleted.
         let isTaken = own.subtracting(judged)
         var over = isTaken.isEmpty ? [] : settings.watches.map(\.domain).filter { isTaken.contains(Shard.of($0)) }
         (looksLeft, looked, judged) = (Self.looksBetween, shards, own)
@@ -162,7 +162,7 @@ package actor PlaceLooker: Service {
         }
     }
 
-    /// Half an interval beside the slots of whoever judges, so that the domain is looked at more often from somewhere.
+    /// Schedules a domain half an interval apart from its judge's slots, so that the looks are spread over time.
     private func plan(_ number: Int, _ watch: Watch, after delay: Int64) {
         let phase = Phase.seconds(of: watch.domain, interval: watch.interval) + watch.interval / 2
         schedule.set(
@@ -195,7 +195,7 @@ package actor PlaceLooker: Service {
         _ = await look(at: number, isSecond: true)
     }
 
-    /// - Returns: whether something is there that wants a second look.
+    /// - Returns: whether something new needs a second look.
     private func look(at number: Int, isSecond: Bool) async -> Bool {
         guard let subject = subjects[number] else { return false }
         let began = parts.clock.elapsed()
@@ -217,7 +217,7 @@ package actor PlaceLooker: Service {
         return step.hasNews
     }
 
-    /// Leaves what was seen; what cannot be left is left as a whole after the next look.
+    /// Stores the notes. A sight that cannot be stored is stored in full after the next look.
     private func leave() throws {
         guard !notes.isEmpty else { return }
         let now = parts.clock.elapsed()
@@ -241,7 +241,7 @@ package actor PlaceLooker: Service {
         if let number = numbers[name] { subjects[number]?.left = nil }
     }
 
-    // MARK: What others wish for and see
+    // MARK: Wishes and news
 
     private func readWishes() throws {
         let (found, at) = try store.placeWishes(after: wishes.at)
@@ -263,7 +263,7 @@ package actor PlaceLooker: Service {
         return (fresh.map(\.domain), fresh.filter(\.isUrgent).prefix(Self.mostUrgent).map(\.domain))
     }
 
-    /// Those that were not read before; what came a moment ago comes again.
+    /// Returns the news that were not read before; recent ones are read more than once.
     private static func fresh(_ found: [PlaceNews], _ at: Int64, _ heard: inout [Name: Int64]) -> [PlaceNews] {
         let fresh = found.filter { heard[$0.domain] ?? .min < $0.at }
         for one in fresh { heard[one.domain] = one.at }
@@ -273,7 +273,7 @@ package actor PlaceLooker: Service {
 
     // MARK: Upkeep
 
-    /// Whoever tells people counts what all places have left, and has those forgotten that do not look any more.
+    /// Counts the sights of all places and deletes those of places that no longer look, if this worker holds the desk.
     private func count() throws {
         let now = parts.clock.monotonic()
         guard store.hasDesk else {

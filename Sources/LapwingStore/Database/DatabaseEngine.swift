@@ -38,7 +38,7 @@ package protocol DatabaseEngine: AnyObject, Sendable {
     /// Whether reading fails whenever writing does, as with an unreachable server.
     var isAwayAsAWhole: Bool { get }
 
-    /// Whether history is in parts by its age, which go as a whole.
+    /// Whether the history is divided into parts by age, which are dropped as a whole.
     var keepsHistoryInParts: Bool { get }
 }
 

@@ -39,13 +39,13 @@ protocol Dialect: Sendable {
     /// Triggers that prevent changes of journal entries, one statement each.
     var journalIsOnlyAddedTo: [String] { get }
 
-    /// Statements that turn the tables of history into parts by age; none where rows go one by one.
+    /// Statements that divide the tables of the history into parts by age; empty if the engine has no parts.
     var arrangingHistory: [String] { get }
-    /// Makes the parts of history that come after a moment.
+    /// Creates the parts of the history that follow a moment.
     func prepareHistory(_ database: Database, at now: Timestamp) throws
-    /// Where those rows of a table are that go one by one, not with a part.
+    /// Returns the table with those rows of a table that are deleted individually, not with a part.
     func rows(withoutPartOf table: String) -> String
-    /// Drops the parts of history that end before a moment, and says which.
+    /// Drops the parts of the history that end before a moment, and returns their names.
     func dropHistory(_ database: Database, before limit: Timestamp) throws -> [String]
 }
 

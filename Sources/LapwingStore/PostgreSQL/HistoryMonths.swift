@@ -1,21 +1,21 @@
 import DNSWire
 import LapwingCore
 
-/// What of history grows without end is kept by the month in PostgreSQL, each month a partition: one that is old goes as a
-/// whole, without a row of it being read.
+/// The monthly partitions of the history in PostgreSQL: an old month is dropped as a whole, without reading its rows.
 ///
-/// The months ahead are made while nothing is in them. Rows of a month that was not made in time, because no daemon ran or
-/// because the tables are older than their months, are in the rest, from which old rows go one by one as in a file.
+/// Months are created in advance, while they are empty. If a month was not created in time, because no daemon ran or
+/// because the tables are older than the partitions, its rows are in the default partition, from which old rows are
+/// deleted individually, as in a file.
 enum HistoryMonths {
-    /// Months that are made ahead.
+    /// The number of months created in advance.
     static let ahead = 2
 
     /// A table whose partitions are months.
     private struct Table {
         var name: String
-        /// What a row is as old as.
+        /// The column that gives the age of a row.
         var column: String
-        /// A day in its numbers.
+        /// One day in the unit of the column.
         var day: Int64
     }
 
@@ -24,12 +24,12 @@ enum HistoryMonths {
         Table(name: "sighting_ended", column: "ended", day: 86_400_000), Table(name: "day", column: "day", day: 1),
     ]
 
-    /// The rest of each table.
+    /// The default partition of each table.
     static let rests = ["change": "change_rest", "sighting": "sighting_ended_rest", "day": "day_rest"]
 
-    /// Turns the tables of history into partitioned ones, with all that they hold.
+    /// Turns the tables of the history into partitioned ones, with all their rows.
     ///
-    /// What is seen now has a partition of its own, however long it has been seen: it is not history yet.
+    /// Data that is still served has a partition of its own, however old it is: it is not history yet.
     static let arrangement = [
         "SET LOCAL statement_timeout = 0",
 
@@ -69,9 +69,9 @@ enum HistoryMonths {
         "ALTER TABLE day ATTACH PARTITION day_rest DEFAULT",
     ]
 
-    /// Makes the months that follow the one of a moment, as far as they are not there.
+    /// Creates the missing months after the one of a moment.
     ///
-    /// A month of which the rest has rows already, written by a clock that was ahead, is left to the rest.
+    /// A month stays in the default partition if that has rows of it already, written by a clock that was ahead.
     static func prepare(_ database: Database, at now: Timestamp) throws {
         let there = Set(try partitions(database).map(\.name))
         for table in tables {
@@ -131,7 +131,7 @@ private struct Month {
         number = date.year * 12 + date.month - 1
     }
 
-    /// Reads what ``text`` writes; nil for anything else.
+    /// Parses the form of ``text``; nil for anything else.
     init?(_ text: String) {
         let parts = text.split(separator: "_", omittingEmptySubsequences: false).map { Int64($0) }
         guard parts.count == 2, let year = parts[0], let month = parts[1], 1...12 ~= month, 0...9999 ~= year else {

@@ -435,8 +435,8 @@ final class PostgreSQLMembership: Sendable {
     /// The vantage of this worker.
     var vantage: String { me.vantage }
 
-    /// A short transaction beside the turn of those who write, of a worker that is not taken for dead; it may be lost
-    /// with the server's power.
+    /// Runs a short transaction without the writers' lock, unless this worker was declared dead. It may be lost if the
+    /// server loses power.
     func aside<Value>(_ body: (PostgreSQLLink) throws -> Value) throws -> Value {
         let (number, epoch) = state.withLock { ($0.number, $0.epoch) }
         return try pool.lend("BEGIN; \(Self.limits) SET LOCAL synchronous_commit = off") { link, _ in

@@ -40,21 +40,21 @@ extension Store {
         ("day", "day, domain", "day < ? / 86400000"),
     ]
 
-    /// Makes the parts of history that come after a moment, where the engine keeps it in parts; see ``forgetParts(before:)``.
+    /// Creates the next parts of the history, if the engine keeps it in parts; see ``forgetParts(before:)``.
     package func prepareHistory(at now: Timestamp) throws {
         guard database.keepsHistoryInParts else { return }
         try write(durably: false, under: .desk) { try $0.dialect.prepareHistory($0, at: now) }
     }
 
-    /// Drops what is older than anybody will ask for, as far as whole parts of history are.
+    /// Drops the parts of the history that lie completely before the limit.
     ///
-    /// - Returns: the names of the parts; none where the engine has no parts. ``forgetSome(before:)`` does the rest.
+    /// - Returns: the names of the parts; empty if the engine has no parts. ``forgetSome(before:)`` deletes the rest.
     package func forgetParts(before limit: Timestamp) throws -> [String] {
         guard database.keepsHistoryInParts else { return [] }
         return try write(durably: false, under: .desk) { try $0.dialect.dropHistory($0, before: limit) }
     }
 
-    /// Deletes some of what is older than anybody will ask for.
+    /// Deletes some of the rows older than the limit.
     ///
     /// - Returns: the number of deleted rows; 0 if there is nothing left to delete.
     package func forgetSome(before limit: Timestamp) throws -> Int {

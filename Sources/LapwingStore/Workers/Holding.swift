@@ -7,11 +7,11 @@ package struct Holding: Sendable, Hashable {
     package var leaving: Set<Int> = []
     /// The number of live workers, including this one.
     package var workers = 0
-    /// The vantages of all that are alive, each once, in order: one where workers are not told apart.
+    /// The sorted vantages of all live workers, each once; a single one if workers are not distinguished by vantage.
     package var places: [String] = []
-    /// Shards of domains that are judged at another vantage and that this worker looks at for its own.
+    /// The shards that another vantage judges and that this worker looks at for its own.
     package var looks: Set<Int> = []
-    /// The vantage of whoever holds each shard; empty where there is one vantage only.
+    /// The vantage of the holder of each shard; empty if there is only one vantage.
     package var judges: [Int: String] = [:]
 
     package init() {}
@@ -28,7 +28,7 @@ package struct WorkerName: Sendable, Hashable {
     package var name: String
     /// The version of the program.
     package var version: String
-    /// The place from which it looks; all workers without one are one place.
+    /// The place from which it looks; all workers without a vantage form one place.
     package var vantage: String
 
     package init(_ name: String, version: String, vantage: String = "") {

@@ -1,19 +1,19 @@
-/// The rule by which workers of several vantages share looking.
+/// The rule by which workers of several vantages share the looks at domains that another vantage judges.
 ///
-/// Judging moves memory, so that it is leased. A look leaves nothing behind but its last row, which anybody of the same
-/// vantage could have written: who looks is read off the list of the living, without a table and without an epoch. While
-/// a worker comes or goes two of them may look at one domain for a moment, and the later row stands.
+/// Judging needs a lease because it writes memory. A look only replaces a row, which any worker of the same vantage
+/// could have written. The looks are therefore shared by the list of live workers, without a table and without an
+/// epoch. While a worker joins or leaves, two workers may look at one domain for a moment, and the later row wins.
 extension Sharing {
-    /// The shards of domains that a worker looks at for its vantage: of those that are judged elsewhere its share.
+    /// Returns the shards that a worker looks at for its vantage: its share of those that are judged elsewhere.
     ///
     /// - Parameters:
-    ///   - vantages: of each worker that is alive, by its number, the one that asks among them.
-    ///   - holders: who holds each shard, the desk last; nil for nobody.
+    ///   - vantages: the vantage of each live worker by its number, including this one.
+    ///   - holders: the holder of each shard, the desk last; nil for a shard without one.
     package static func looks(for me: Int64, vantages: [Int64: String], holders: [Int64?]) -> Set<Int> {
         guard let own = vantages[me], Set(vantages.values).count > 1 else { return [] }
         let mates = vantages.filter { $0.value == own }.keys.sorted()
         guard let place = mates.firstIndex(of: me) else { return [] }
-        // One after the other, so that what is judged elsewhere is shared evenly however it lies.
+        // In turn, so that the shards judged elsewhere are shared evenly, whichever they are.
         let others = holders.indices.filter { shard in
             shard != Shard.desk && holders[shard].flatMap { vantages[$0] } != own
         }

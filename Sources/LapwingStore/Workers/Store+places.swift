@@ -2,17 +2,17 @@ package import DNSWire
 import Foundation
 package import LapwingCore
 
-/// What a place leaves of one look at a domain.
+/// A note of one look from a place at a domain, to be stored.
 package struct PlaceNote: Sendable {
-    /// The domain that was looked at.
+    /// The domain.
     package var domain: Name
     /// Milliseconds since the look began.
     package var age: Int64
-    /// Milliseconds for which it says something, from its beginning on.
+    /// Milliseconds for which the look counts, from its beginning on.
     package var lasts: Int64
-    /// What was seen; nil where it is what was left the last time.
+    /// The sight; nil if it is the same as the stored one.
     package var sight: PlaceSight?
-    /// Whether whoever judges the domain should not wait for its slot.
+    /// Whether the domain's judge should not wait for its slot.
     package var isUrgent: Bool
 
     package init(domain: Name, age: Int64, lasts: Int64, sight: PlaceSight?, isUrgent: Bool = false) {
@@ -24,7 +24,7 @@ package struct PlaceNote: Sendable {
     }
 }
 
-/// What the store has of a domain from one place.
+/// The stored sight of a domain from one place.
 package struct PlaceRow: Sendable {
     /// The name of the place.
     package var place: String
@@ -32,29 +32,29 @@ package struct PlaceRow: Sendable {
     package var age: Int64
     /// Whether the look is recent enough to count.
     package var isFresh: Bool
-    /// The sight that the place left.
+    /// The sight that the place stored.
     package var sight: PlaceSight
 }
 
-/// That a place sees something else of a domain, or is asked to look at it.
+/// News that the sight of a domain from a place has changed, or a wish that places look at the domain.
 package struct PlaceNews: Sendable, Hashable {
     /// The domain concerned.
     package var domain: Name
-    /// Since when, in milliseconds of the server's clock.
+    /// Since when, in milliseconds of the database server's clock.
     package var at: Int64
-    /// Whether it should not wait for the domain's slot.
+    /// Whether the recipient should not wait for the domain's slot.
     package var isUrgent: Bool
 }
 
-/// Places from which workers look, and what they leave for each other. Nothing is kept of earlier looks.
+/// The places from which workers look, and the sights and wishes that they exchange. Earlier looks are not kept.
 extension Store {
-    /// How a vantage without a name is called where there are others.
+    /// The name of a vantage without a name, if there are others.
     package static let unnamedPlace = "unnamed"
-    /// Milliseconds after which a place that does not look any more is forgotten.
+    /// Milliseconds after which the last sights of a place that no longer looks are deleted.
     private static let longestPlace: Int64 = 86_400_000
     private static let longestWish: Int64 = 3_600_000
 
-    /// The places of the workers that are alive, in order, where there are several; empty otherwise.
+    /// The sorted places of the live workers; empty if there is only one.
     package var places: [String] {
         guard let places = membership?.holding.places, places.count > 1 else { return [] }
         return places.map(Self.name)
@@ -63,19 +63,19 @@ extension Store {
     /// The place of this worker.
     package var place: String { Self.name(membership?.vantage ?? "") }
 
-    /// The place from which a domain is judged; nil where nobody does, or there is one place only.
+    /// Returns the place that judges a domain; nil if no worker holds its shard, or if there is only one place.
     package func judgingPlace(of domain: Name) -> String? {
         membership?.holding.judges[Shard.of(domain)].map(Self.name)
     }
 
-    /// Whether this worker looks at a domain for its place, while it is judged from another.
+    /// Whether this worker looks at a domain for its place while another place judges it.
     package func looks(at domain: Name) -> Bool { membership?.holding.looks.contains(Shard.of(domain)) ?? false }
 
     private static func name(_ vantage: String) -> String { vantage.isEmpty ? unnamedPlace : vantage }
 
-    /// Leaves what was seen from this place; one short transaction, which may be lost with the server's power.
+    /// Stores the notes of this place in one short transaction, which may be lost if the server loses power.
     ///
-    /// - Returns: domains of which nothing is there that could be said to be as before: they are to be left as a whole.
+    /// - Returns: the domains of notes without a sight for which no sight is stored; it is to be stored in full.
     package func leave(_ notes: [PlaceNote]) throws -> [Name] {
         guard let membership, !notes.isEmpty else { return [] }
         let (place, now) = (place, PostgreSQLMembership.now)
@@ -94,7 +94,7 @@ extension Store {
                     if count == 0 { missing.append(note.domain) }
                     continue
                 }
-                // Two may look for one place while a worker comes: the later look stands.
+                // While a worker joins, two of them may look for the same place: the later look wins.
                 _ = try link.execute(
                     """
                     INSERT INTO place_sight (domain, place, at, lasts, changed, urgent, body)
@@ -112,7 +112,7 @@ extension Store {
         }
     }
 
-    /// What the places have left of a domain; of one that cannot be read nothing is known.
+    /// Returns the stored sights of a domain, without those that cannot be read.
     package func sights(of domain: Name) throws -> [PlaceRow] {
         guard isShared else { return [] }
         let rows = try read { database in
@@ -132,20 +132,20 @@ extension Store {
         }
     }
 
-    /// Domains of which places see something else, and since when by the server's clock.
+    /// Returns the domains whose sights have changed, and the time of each change by the database server's clock.
     ///
-    /// - Parameter moment: the latest that this returned, nil to begin with. What came a moment before it comes again: a
-    ///   transaction that took its moment earlier may be seen later.
+    /// - Parameter moment: the time that the previous call returned, nil for the first call. Changes from shortly
+    ///   before are returned again, since a transaction that took its time earlier may become visible later.
     package func placeNews(after moment: Int64?) throws -> (news: [PlaceNews], at: Int64) {
         try placeNews("SELECT domain, changed AS at, urgent FROM place_sight WHERE changed > ?", moment)
     }
 
-    /// Domains at which other places are asked to look, and since when, in the same way.
+    /// Returns the wishes that places look at domains, in the same way.
     package func placeWishes(after moment: Int64?) throws -> (news: [PlaceNews], at: Int64) {
         try placeNews("SELECT domain, at, 1::bigint AS urgent FROM place_wish WHERE at > ?", moment)
     }
 
-    /// Milliseconds for which a transaction may be under way that has taken its moment and is not seen yet.
+    /// Milliseconds for which a transaction that has taken its time may not be visible yet.
     private static let overlap: Int64 = 3000
 
     private func placeNews(_ query: String, _ moment: Int64?) throws -> (news: [PlaceNews], at: Int64) {
@@ -162,7 +162,7 @@ extension Store {
         return (news, max(moment, news.map(\.at).max() ?? moment))
     }
 
-    /// Asks the other places to look at a domain now.
+    /// Stores a wish that the other places look at a domain now.
     package func wishForLooks(at domain: Name) throws {
         guard let membership else { return }
         try membership.aside { link in
@@ -174,7 +174,7 @@ extension Store {
         }
     }
 
-    /// Domains of which each place has a sight that says something of now, and of which it has an old one only.
+    /// Returns the number of domains with a fresh sight and with only an old one, for each place.
     package func placeCounts() throws -> [String: (fresh: Int, stale: Int)] {
         guard isShared else { return [:] }
         let rows = try read { database in
@@ -192,7 +192,7 @@ extension Store {
         return counts
     }
 
-    /// Forgets what this place has left of domains, as when it judges them itself from now on.
+    /// Deletes the sights of domains from this place, as when this place judges them from now on.
     package func forgetSights(of domains: [Name]) throws {
         guard let membership, !domains.isEmpty else { return }
         let place = place
@@ -206,7 +206,7 @@ extension Store {
         }
     }
 
-    /// Forgets places that do not look any more.
+    /// Deletes the sights of places that no longer look, and old wishes.
     package func forgetPlaces() throws {
         guard let membership else { return }
         try membership.aside { link in

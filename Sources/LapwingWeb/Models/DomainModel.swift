@@ -104,17 +104,17 @@ struct DomainModel: TemplateModel {
         var text: String
     }
 
-    /// One of several places from which the domain is looked at.
+    /// One of several places that look at the domain.
     struct Place: Codable, Sendable {
         var name: String
         var style: String
         var sign: String
         var text: String
-        /// What differs there.
+        /// The differences there, one line each.
         var lines: [String]
     }
 
-    /// All of them.
+    /// All places.
     struct Places: Codable, Sendable {
         var list: [Place]
     }
@@ -219,7 +219,7 @@ struct DomainModel: TemplateModel {
     var delegationNote: String?
     var parent: [Server]
     var child: [Server]
-    /// Nil where there is one place only.
+    /// Nil if there is only one place.
     var places: Places?
     var zone: Zone?
     var registration: Registration?

@@ -123,7 +123,7 @@ package struct LiveFigures: Sendable {
     package var resolvers: [Resolver] = []
     /// Nil if the store is not shared.
     package var worker: Worker?
-    /// Domains by the place that looks at them beside their judge's: with a look that says something of now, and without.
+    /// The number of domains that each place looks at but does not judge, with a fresh sight and with only an old one.
     package var places: [String: (fresh: Int, stale: Int)] = [:]
     /// The calculated healths, in the order of the configuration.
     package var health: [HealthReport] = []

@@ -2,23 +2,23 @@ import DNSWire
 import LapwingCore
 import LapwingStore
 
-/// What one place sees of a domain, as it is shown.
+/// The state of a domain as seen from one place, for the page and the API.
 struct PlaceStanding: Sendable {
     var name: String
-    /// Whether the domain is judged from there.
+    /// Whether this place judges the domain.
     var judges = false
-    /// When it was last looked at from there; nil where it never was.
+    /// The time of the last look from there; nil if there was none.
     var at: Timestamp?
-    /// Whether that says something of now.
+    /// Whether the last look is recent enough to count.
     var isFresh = false
-    /// Servers that answer there, and all; nil where nothing is known.
+    /// The number of servers that answer there, and of all; nil if nothing is known.
     var servers: (answering: Int, all: Int)?
-    /// What differs from what is seen where the domain is judged.
+    /// The differences from the data at the judging place, one line each.
     var differences: [String] = []
 }
 
 extension SeenStore {
-    /// Where a domain is judged, and what the places have left of it; nothing where there is one place only.
+    /// Returns all places, the one that judges a domain, and its stored sights; empty if there is only one place.
     func places(of domain: Name) throws -> (all: [String], judging: String?, rows: [PlaceRow]) {
         let places = wholeStore.places
         guard !places.isEmpty, sees(domain) else { return ([], nil, []) }
@@ -27,7 +27,7 @@ extension SeenStore {
 }
 
 extension WebSources {
-    /// The places from which a domain is looked at, in the order of their names; none where there is one place only.
+    /// Returns the places that look at a domain, in the order of their names; empty if there is only one.
     func places(of entry: BoardIndex.Entry) throws -> [PlaceStanding] {
         let (all, judging, rows) = try store.places(of: entry.domain)
         guard !all.isEmpty else { return [] }
@@ -51,7 +51,7 @@ extension WebSources {
         }
     }
 
-    /// What is given where the domain is judged.
+    /// Returns the present values of the servers and the resolvers at the judging place.
     private func home(
         _ domain: Name
     ) throws -> (servers: [RecordSetKey: Set<String>], resolvers: [RecordSetKey: Set<String>]) {

@@ -50,7 +50,7 @@ package enum Cause: Hashable, Sendable {
     case foreign
     /// A fault that may have existed for years, whichever RRsets have it.
     case posture(FindingCode)
-    /// One place from which the domain is looked at, by its name.
+    /// One of the places that look at the domain, by its name.
     case place(String)
     /// One name server of the domain, by its host name.
     case server(Name)

@@ -21,7 +21,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let monitorIntercepted = FindingCode("monitor.intercepted")
     /// The path from the monitor to the name servers is interrupted.
     package static let monitorPath = FindingCode("monitor.path")
-    /// The way from one place to the name servers is cut.
+    /// The path from one place to the name servers is cut.
     package static let placePath = FindingCode("place.path")
     /// The monitor's clock is wrong.
     package static let monitorClock = FindingCode("monitor.clock")
@@ -79,7 +79,7 @@ package struct FindingCode: RawRepresentable, Hashable, Sendable, Codable, Custo
     package static let resolverStale = FindingCode("resolver.stale")
     /// The path to the servers is hijacked.
     package static let pathHijacked = FindingCode("path.hijacked")
-    /// One place gets what the servers never gave elsewhere.
+    /// One place receives data that the servers never gave elsewhere.
     package static let placeForeign = FindingCode("place.foreign")
     /// Users cannot resolve the domain.
     package static let resolutionFailing = FindingCode("resolution.failing")

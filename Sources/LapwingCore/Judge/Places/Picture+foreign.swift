@@ -1,6 +1,6 @@
 import DNSWire
 
-/// Data that one place gets and that was never seen elsewhere.
+/// Data that one place receives and that was never seen elsewhere.
 struct PlaceForeign: Hashable {
     let key: RecordSetKey
     let value: PlaceSight.Value
@@ -8,11 +8,11 @@ struct PlaceForeign: Hashable {
 }
 
 extension Picture {
-    /// What a place gets in two looks in a row although nobody was ever seen to give it: neither the domain's servers here,
-    /// nor anybody at any place that is known for long enough.
+    /// Returns the data that a place received in two consecutive looks and that no known source ever served: neither
+    /// the domain's servers here nor any server or resolver at any place.
     ///
-    /// Silent where it is normal that places differ: the name gives different records here and there, or varies, or is on
-    /// the move, or this place was not learnt yet.
+    /// Returns nothing if a difference between places is normal: the RRset already differs between this place and here,
+    /// varies, or is changing, or this place has not been learnt yet.
     func foreignValues(at view: PlaceView) -> [PlaceForeign] {
         guard let sight = view.sight, !isLearning, let memory = state.places?[view.place],
             now.seconds(since: memory.since) >= max(watch.learning, Self.placeLearning * interval)
@@ -20,7 +20,7 @@ extension Picture {
         return sight.sets.flatMap { set in foreignValues(of: set, memory) }
     }
 
-    /// Intervals for which what a place gets is learnt without a word.
+    /// The number of intervals for which the data of a new place is learnt without a finding.
     private static let placeLearning: Int64 = 3
 
     private func foreignValues(of set: PlaceSight.RecordSet, _ memory: PlaceMemory) -> [PlaceForeign] {
@@ -30,7 +30,7 @@ extension Picture {
         else { return [] }
         var known = fact.members.union(home.unexpired(at: now))
         let pool = memory.sets[set.key]
-        // A name that gave this place its own before goes on doing so.
+        // A name that served this place its own data before may continue to do so.
         guard pool?.isVarying != true, pool?.members.keys.allSatisfy(known.contains) ?? true else { return [] }
         for other in (state.places ?? [:]).values {
             known.formUnion(other.sets[set.key]?.members.keys.map { $0 } ?? [])
@@ -38,10 +38,10 @@ extension Picture {
         return set.values.compactMap { value in
             guard value.isConfirmed, let seen = value.value, seen.kind == .data, !seen.members.isEmpty,
                 known.isDisjoint(with: seen.members),
-                // Where the alias itself is right, anything may be behind it.
+                // If the alias itself is correct, its target may have any data.
                 !fact.own.contains(where: { $0.value.kind == .elsewhere && $0.value.alias == seen.alias })
             else { return nil }
-            // What an IPv4 network makes of the name's addresses for IPv6 (RFC 6147) comes from resolvers only.
+            // IPv6 addresses that DNS64 synthesizes from the name's IPv4 addresses (RFC 6147) come only from resolvers.
             let context = ResolverSight.Context(sets: sets, state: state, now: now, interval: interval)
             if value.servers.isEmpty, seen.members.allSatisfy({ context.isSynthesis($0, of: set.key) }) { return nil }
             return PlaceForeign(key: set.key, value: value, set: seen)
@@ -50,7 +50,7 @@ extension Picture {
 }
 
 extension SetMemory {
-    /// Members that an accepted server gave within the last ``memory`` seconds.
+    /// Returns the members that an accepted server gave within the last ``memory`` seconds.
     func unexpired(at now: Timestamp) -> [Member] {
         pool.compactMap { now.seconds(since: $0.value) <= Self.memory ? $0.key : nil }
     }

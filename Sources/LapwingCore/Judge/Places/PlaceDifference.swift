@@ -1,13 +1,15 @@
 import DNSWire
 
-/// What a place gets that is not what is got where the domain is judged, in words.
+/// Describes how the data that a place receives differs from the data at the place that judges the domain.
 package enum PlaceDifference {
-    /// Lines that are said of one place.
+    /// The largest number of lines for one place.
     private static let most = 8
 
+    /// Returns one line for each difference, and for each server that does not answer.
+    ///
     /// - Parameters:
-    ///   - servers: the values of each set that the domain's servers give where it is judged, as text.
-    ///   - resolvers: the same of resolvers.
+    ///   - servers: the values of each RRset that the domain's servers give at the judging place, as text.
+    ///   - resolvers: the values that resolvers give there.
     package static func lines(
         _ sight: PlaceSight, servers: [RecordSetKey: Set<String>], resolvers: [RecordSetKey: Set<String>]
     ) -> [String] {
@@ -36,7 +38,7 @@ package enum PlaceDifference {
         }
     }
 
-    /// Part of a pool is no difference; nothing where there is something is one.
+    /// A part of a pool is no difference; an empty value is one if there are known values.
     private static func fits(_ texts: Set<String>, _ known: Set<String>) -> Bool {
         texts.isEmpty ? known.isEmpty : texts.isSubset(of: known)
     }

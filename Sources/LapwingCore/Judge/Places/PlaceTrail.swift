@@ -1,42 +1,42 @@
 import DNSWire
 
-/// What a place that only looks keeps of a domain from look to look: as little as makes the next one worth more.
+/// The memory that a place keeps of a domain that it looks at but does not judge.
 ///
-/// It judges nothing. It knows whether what it sees was there in the look before, so that a single lost or odd answer
-/// goes for what it is, and whether it was ever there, so that what is new is looked at a second time at once.
+/// It knows whether a value was there in the previous look, so that a single lost or odd answer does not count as
+/// confirmed, and whether the value was ever there, so that a new one gets a second look at once.
 package struct PlaceTrail: Sendable {
-    /// Values that are kept as seen; a domain with more of them varies, and what is new of it says nothing.
+    /// The largest number of values that are remembered. A domain with more of them varies, and a new value is no news.
     package static let limit = 256
 
-    /// Where the next look asks when the zone above is silent.
+    /// The servers that the next look asks if the parent zone does not answer.
     package private(set) var delegation = DelegationMemory()
-    /// Hashes of the values of the last look, and of all that were ever seen.
+    /// Hashes of the values of the last look, and of all values ever seen.
     private var last: Set<Int> = []
     private var known: Set<Int> = []
-    /// What was new in the last look.
+    /// Hashes of the values that were new in the last look.
     private var recent: Set<Int> = []
     private var wasUnserved = false
 
     package init() {}
 
-    /// What came of a look.
+    /// The result of a look.
     package struct Step: Sendable {
-        /// The sight to leave for the judge.
+        /// The sight to store for the judge.
         package var sight: PlaceSight
-        /// Something is there that was not before: to be looked at once more at once.
+        /// Whether something is new, so that a second look is to follow at once.
         package var hasNews: Bool
-        /// What was news in the look before is confirmed: whoever judges should not wait for the domain's slot.
+        /// Whether this look confirms the news of the previous one: the judge should not wait for the domain's slot.
         package var isUrgent: Bool
     }
 
-    /// Takes a look in; nil where the place itself is blind: then nothing is known from there.
+    /// Takes in a look and returns its result; nil if the place itself is blind, so that nothing is known from there.
     ///
-    /// - Parameter isSecond: whether the look was made because of the news of the one before.
+    /// - Parameter isSecond: whether the look was made because of the news of the previous one.
     package mutating func take(_ snapshot: Snapshot, of watch: Watch, isSecond: Bool) -> Step? {
         guard !Picture.isBlind(snapshot), snapshot.interception == nil, snapshot.parent.state != .unknown,
             var sight = PlaceSight(snapshot, of: watch)
         else { return nil }
-        // Where neither the zone above nor a resolver answers it is the place that is cut off, not the servers.
+        // If neither the parent zone nor a resolver answers, the place is cut off, not the servers.
         let isSomebodyThere =
             snapshot.parent.answers.contains { $0.answers.values.contains(where: \.isReply) }
             || snapshot.resolvers.contains { $0.answers.values.contains(where: \.isConclusive) }
@@ -73,7 +73,7 @@ package struct PlaceTrail: Sendable {
         hasher.combine(value.kind)
         hasher.combine(value.alias)
         hasher.combine(value.members)
-        // Data of a resolver that a server gives as well is another matter than data that only a resolver gives.
+        // Data that only resolvers give differs from the same data confirmed by a server.
         hasher.combine(value.servers.isEmpty)
         return hasher.finalize()
     }
@@ -92,7 +92,7 @@ package struct PlaceTrail: Sendable {
 }
 
 extension PlaceSight {
-    /// What a round gave; nil where the zone above delegates to nobody, as far as is known there.
+    /// Creates the sight of a round; nil if no authoritative server is known.
     init?(_ snapshot: Snapshot, of watch: Watch) {
         let listed = snapshot.authorities.filter { !$0.remembered }
         let asked = listed.isEmpty ? snapshot.authorities : listed
@@ -160,7 +160,7 @@ extension PlaceSight.Value {
             kind: value.kind.rawValue, alias: value.alias, members: value.members.map { Hexadecimal.text($0.bytes) })
     }
 
-    /// As it is compared with what is seen here; nil for what no version writes.
+    /// The value in the form in which it is compared with the judge's own; nil if the document is malformed.
     package var value: SetValue? {
         guard let kind = SetValue.Kind(rawValue: kind) else { return nil }
         let members = members.compactMap { Hexadecimal.bytes($0).map(Member.init(bytes:)) }

@@ -1,19 +1,19 @@
 import DNSWire
 
-/// From how many places something is so.
+/// The places at which something is so, is not so, or is unknown.
 ///
-/// A place that was not looked at from since the matter began, or whose look nobody has repeated, is counted neither for
-/// it nor against it: it is unknown, and named as that.
+/// A place that has not looked since the matter began, or whose look is not confirmed by a second one, counts as
+/// unknown: neither for nor against.
 struct PlaceVote: Hashable {
-    /// Places from which it is so, and from which it is not.
+    /// The places at which it is so, and those at which it is not.
     var seen: [String] = []
     var unseen: [String] = []
-    /// Places of which nothing is known.
+    /// The places of which nothing is known.
     var unknown: [String] = []
 
-    /// Whether it is so from most of the places that were looked at from.
+    /// Whether it is so at most of the known places.
     var isMost: Bool { seen.count > unseen.count }
-    /// Whether more than one place says something.
+    /// Whether more than one place is known.
     var isShared: Bool { seen.count + unseen.count > 1 }
 
     /// `from 1 of 3 places: fra1`.
@@ -30,7 +30,7 @@ struct PlaceVote: Hashable {
         return text + "."
     }
 
-    /// Counts a place; nil is unknown.
+    /// Counts a place; nil means unknown.
     mutating func count(_ place: String, _ isSo: Bool?) {
         switch isSo {
         case true?: seen.append(place)
@@ -41,12 +41,12 @@ struct PlaceVote: Hashable {
 }
 
 extension Picture {
-    /// A vote of all places, the judge's own first.
+    /// Returns the vote of all places, the judge's own first.
     ///
     /// - Parameters:
-    ///   - own: whether it is so from here.
-    ///   - since: when it began here, by the picture's clock: what others saw before that says nothing; nil where what
-    ///     they see has nothing to do with when it began here.
+    ///   - own: whether it is so at the judge's place.
+    ///   - since: when it began at the judge's place, by the picture's clock: earlier looks of other places do not
+    ///     count. Nil if the beginning at the judge's place does not matter.
     func vote(_ own: Bool, since: Timestamp? = nil, _ isSo: (PlaceSight) -> Bool?) -> PlaceVote {
         var vote = PlaceVote()
         vote.count(snapshot.place, own)
@@ -54,16 +54,16 @@ extension Picture {
         return vote
     }
 
-    /// What was seen from a place; nil where that is too old.
+    /// Returns the sight of a place; nil if it is too old.
     private func sight(_ view: PlaceView, since: Timestamp?) -> PlaceSight? {
         guard let sight = view.sight, let since else { return view.sight }
         guard let at = view.at?.adding(seconds: -state.clock.offset), at >= since else { return nil }
         return sight
     }
 
-    /// Whether no server answers, place by place.
+    /// Returns the vote on whether no server answers.
     ///
-    /// - Parameter servers: those that count here.
+    /// - Parameter servers: the servers that count at the judge's place.
     func outageVote(_ servers: [ServerFact]) -> PlaceVote {
         let isHere = !servers.contains(where: \.answers)
         let began = servers.compactMap { server in
@@ -75,7 +75,7 @@ extension Picture {
         }
     }
 
-    /// The finding with the places from which the change is seen that it tells of.
+    /// Returns the finding with the places added at which its change is seen.
     func placing(_ finding: Finding) -> Finding {
         guard !snapshot.places.isEmpty, !finding.isPosture, finding.code != .placeForeign,
             let change = finding.changes.first(where: { $0.kind.recordType != nil && !$0.isAtParent }),

@@ -1,7 +1,7 @@
 import DNSWire
 
-/// One place gets what the domain's servers never gave anywhere else: a path that is hijacked there, or a resolver with
-/// forged data.
+/// One place receives data that the domain's servers never gave anywhere else: its path is hijacked, or a resolver
+/// there has forged data.
 enum PlaceRule {
     static let rule = Rule(
         "place", references: ["RFC 5452", "RFC 4786"],
@@ -21,7 +21,7 @@ enum PlaceRule {
         return strange(picture).map { finding($1, at: $0, picture) }
     }
 
-    /// What places get that nobody ever gave, by place: all that is not learnt from there without a word.
+    /// Returns the data of each place that no known source ever served. It is reported and not learnt.
     static func strange(_ picture: Picture) -> [(place: String, foreign: PlaceForeign)] {
         let seen = picture.snapshot.places.flatMap { view in
             picture.foreignValues(at: view).map { (place: view.place, foreign: $0) }
@@ -29,8 +29,8 @@ enum PlaceRule {
         return seen.filter { _, foreign in !isNewByPlace(foreign, seen) && !picture.isAnnounced(foreign.key.type) }
     }
 
-    /// Servers that begin to give each place its own give different records at each; whoever hijacks a path gives the same
-    /// at all that he reaches.
+    /// Whether the servers have begun to serve by region. Then each place gets different records, whereas a hijacker
+    /// gives the same records at all places that the hijack reaches.
     private static func isNewByPlace(_ foreign: PlaceForeign, _ seen: [(place: String, foreign: PlaceForeign)]) -> Bool
     {
         !foreign.value.servers.isEmpty

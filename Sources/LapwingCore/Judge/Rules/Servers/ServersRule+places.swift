@@ -2,7 +2,7 @@ import DNSWire
 
 /// Servers that answer at some places and not at others.
 extension ServersRule {
-    /// What other places see of servers that answer here.
+    /// Returns findings on servers that answer here but not at other places.
     static func elsewhere(_ servers: [ServerFact], _ picture: Picture) -> [Finding] {
         guard !picture.snapshot.places.isEmpty, servers.contains(where: \.answers), !picture.isDeclared(.servers)
         else { return [] }
@@ -12,7 +12,7 @@ extension ServersRule {
         return vote.seen.map { away(from: $0, vote, servers, picture) }
     }
 
-    /// The way from the judge's own place is cut: servers answer at other places.
+    /// Returns a finding if the path from the judge's own place is cut: servers answer at other places. Nil otherwise.
     static func cutOffHere(_ vote: PlaceVote, _ servers: [ServerFact], _ picture: Picture) -> Finding? {
         guard !vote.unseen.isEmpty, !vote.isMost else { return nil }
         var finding = away(from: picture.snapshot.place, vote, servers, picture)
@@ -43,7 +43,7 @@ extension ServersRule {
         return finding
     }
 
-    /// Most places get nothing from servers that answer here.
+    /// An outage at most places, of servers that answer here.
     private static func outage(_ vote: PlaceVote, _ servers: [ServerFact], _ picture: Picture) -> Finding {
         var finding = Finding(
             .serversSilent, .servers, .authorityOutage, .critical,

@@ -5,7 +5,7 @@ enum ServersRule {
     /// The number of regular rounds, and of seconds, for which one of several servers may fail.
     static let patience = 6
     static let patienceSeconds: Int64 = 1800
-    /// Seconds for which other places are waited for where it is known what is the matter without them.
+    /// Seconds to wait for other places if resolvers already show the state of the servers.
     static let placePatience: Int64 = 30
 
     static let rule = Rule(
@@ -83,7 +83,7 @@ enum ServersRule {
         let reach = Reachability(servers, picture)
         if reach.isThere {
             var finding = cutOff(servers, reach, picture)
-            // The other places say more precisely what it is, as soon as they have looked.
+            // The other places give a more precise verdict as soon as they have looked.
             if !vote.unknown.isEmpty { finding.need.seconds = placePatience }
             return finding
         }
@@ -105,7 +105,7 @@ enum ServersRule {
                     check: picture.dig(RecordSetKey(picture.domain, .soa))))
             // As long as caches serve nearly all users, there is time to see whether the outage passes.
             if !isFelt, picture.watch.outagePatience > 0 { finding.need.seconds = picture.watch.outagePatience }
-            // Other places are asked to look at once; what they see decides whether it is an outage.
+            // Other places are asked to look at once; their sights decide whether it is an outage.
             if isFelt, !vote.unknown.isEmpty { finding.need.seconds = min(placePatience, picture.watch.outagePatience) }
             finding.look = askingResolvers(picture)
             // The same for all domains on these servers, whatever addresses of them are known.
