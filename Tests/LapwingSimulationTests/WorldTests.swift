@@ -94,7 +94,8 @@ import Testing
     func optOutAbove(denial: String, keys: String, flags: [UInt8], count: Int) throws {
         let world = World(try Fixture.scenario(world: "{use: signed, parent: {denial: \(denial), ds: \(keys)}}"))
         let root = try #require(try world.ask(world.rootServers[0], "www.crake.test", .a, at: 0))
-        let parent = try #require(root.additionals.compactMap { Address($0.data)?.address }.first)
+        let addresses = root.additionals.compactMap { Address($0.data)?.address }
+        let parent = try #require(addresses.first)
         let reply = try #require(try world.ask(parent, "crake.test", .ds, at: 0))
         #expect(reply.answers.count { $0.type == .ds } == count)
         #expect(reply.authorities.compactMap { NSEC3($0.data)?.flags } == flags)
