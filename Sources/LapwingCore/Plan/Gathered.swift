@@ -1,4 +1,4 @@
-package import DNSWire
+import DNSWire
 
 /// The result of a walk.
 package struct Gathered: Sendable {

@@ -1,4 +1,4 @@
-package import DNSWire
+import DNSWire
 
 /// Why a round is made.
 package enum Look: Sendable, Hashable {

@@ -1,4 +1,4 @@
-package import DNSWire
+import DNSWire
 
 /// The result of repeating a round's questions.
 package enum Recheck: Sendable {

@@ -1,4 +1,4 @@
-package import DNSWire
+import DNSWire
 
 /// The bytes of one exchange; empty if there were none.
 package struct WireEvidence: Sendable, Hashable, Codable {

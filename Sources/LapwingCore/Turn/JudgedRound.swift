@@ -1,4 +1,4 @@
-package import DNSSEC
+import DNSSEC
 import DNSWire
 
 /// A judged round, to be stored.
