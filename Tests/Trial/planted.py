@@ -3,7 +3,8 @@
 
 A trial that finds nothing proves little as long as nobody knows what it would have found. `Tests/Trial/planted.py [NAME...]`
 takes about two minutes of building for each fault; it needs a built tree (`make build`). Another way to build, and where the
-program is then, may be said in LAPWING_PLANTED_BUILD and LAPWING_PLANTED_PROGRAM.
+program is then, may be said in LAPWING_PLANTED_BUILD and LAPWING_PLANTED_PROGRAM. `--fit` plants nothing: it checks that
+each fault still has its place in the sources.
 """
 import os
 import pathlib
@@ -19,20 +20,20 @@ SEEDS = 40
 FAULTS = [
     # The store.
     ("notices-not-on-the-disk", "LapwingStore/Outbox/Store+outbox.swift",
-     "let next = try persist { database in", "let next = try persist(durably: false) { database in"),
+     "let next = try persist(under: .desk) { database in", "let next = try persist(durably: false, under: .desk) { database in"),
     ("events-not-on-the-disk", "LapwingStore/History/Store+rounds.swift",
-     "return try persist(durably: somethingHappened)", "return try persist(durably: false)"),
+     "return try persist(durably: somethingHappened,", "return try persist(durably: false,"),
     ("what-was-told-from-memory-is-forgotten", "LapwingStore/Upkeep/Store+spare.swift",
      "SELECT spoken, held, tellings, origin FROM incident_event JOIN adopted ON event = id WHERE spoken IS NOT NULL",
      "SELECT spoken, held, tellings, origin FROM incident_event JOIN adopted ON event = id WHERE spoken IS NULL"),
     ("notices-in-the-order-of-the-clock", "LapwingStore/Outbox/Store+outbox.swift",
      "WHERE place <= ? ORDER BY place_of_all", "WHERE place <= ? ORDER BY created, place_of_all DESC"),
     ("spoken-of-before-the-outbox", "LapwingStore/Outbox/Store+outbox.swift",
-     "        let next = try persist { database in\n            unread = []",
-     "        let later = Mutex<[Notice]>([])\n        let next = try persist { database in\n            unread = []",
+     "        let next = try persist(under: .desk) { database in\n            unread = []",
+     "        let later = Mutex<[Notice]>([])\n        let next = try persist(under: .desk) { database in\n            unread = []",
      "            for notice in speech.notices {\n                try database.execute(", "            later.withLock { $0 = speech.notices }\n            for notice in speech.notices.prefix(0) {\n                try database.execute(",
      "        for fault in unread { setAside",
-     "        try persist { database in\n            for notice in later.withLock({ $0 }) {\n"
+     "        try persist(under: .desk) { database in\n            for notice in later.withLock({ $0 }) {\n"
      "                try database.execute(\"INSERT INTO notice (id, channel, incident, created, document, next_try)"
      " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING\", [notice.id, notice.channel, notice.incident, now, Self.encode(notice), now])\n"
      "            }\n        }\n        for fault in unread { setAside",
@@ -105,6 +106,19 @@ def plant(tree, file, edits):
     return path, text
 
 
+def fit():
+    """Whether each fault can be planted in the sources as they are; prints those that cannot."""
+    missing = 0
+    for name, file, *edits in FAULTS:
+        text = (ROOT / "Sources" / file).read_text()
+        for old, new in zip(edits[::2], edits[1::2]):
+            if text.count(old) != 1:
+                missing += 1
+                print(f"{name}: {file} has {text.count(old)} times: {old}")
+            text = text.replace(old, new)
+    return 1 if missing else 0
+
+
 def build(tree):
     command = os.environ.get("LAPWING_PLANTED_BUILD") or "swift build -c release --product lapwing-trial"
     done = subprocess.run(command, shell=True, cwd=tree, capture_output=True, text=True)
@@ -149,6 +163,8 @@ def inside(names):
     return 1 if missed else 0
 
 
+if sys.argv[1:] == ["--fit"]:
+    sys.exit(fit())
 if os.environ.get("LAPWING_PLANTED"):
     sys.exit(inside(sys.argv[1:]))
 with tempfile.TemporaryDirectory() as folder:
