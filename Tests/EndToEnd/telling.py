@@ -289,7 +289,7 @@ def submit(path, fields):
 def mark(domain):
     """What the board says of silences beside a domain."""
     row = re.search(rf'href="/domains/{domain}">.*?<span class="finding">', daemon.get("/"), re.S)
-    found = re.search('<span class="tag" title="Alerts are held back">([^<]*)</span>', row.group(0))
+    found = re.search('<span class="tag" title="Alerts are muted">([^<]*)</span>', row.group(0))
     return found and found.group(1)
 
 

@@ -83,7 +83,7 @@ def a_list_is_looked_through_before_it_is_watched():
 def the_page_of_channels_says_what_is_told_to_whom():
     with daemon() as listener:
         page = listener.ask("/channels", headers=HTML)[1]
-        told = re.findall(r'<td data-head="Told">((?:at once|in the digest|kept)[^<]*)</td>', page)
+        told = re.findall(r'<td data-head="Sent to">((?:at once|in the digest|kept)[^<]*)</td>', page)
         expect_equal(told, ["at once: ops, pager", "at once: ops", "at once: ops", "in the digest: ops", "kept: page, API, log"],
                      "what is told")
         expect("08:30 UTC" in page, "the digest's hour")
@@ -183,7 +183,7 @@ def mistyped_commands_are_met_with_a_suggestion():
 def a_port_that_is_taken_is_said_before_anything_starts():
     with daemon() as listener:
         done = lapwing("demo", "--port", str(listener.port), timeout=20)
-        expect(done.returncode == 1 and "is taken" in done.stderr and not done.stdout, f"{done.stdout}{done.stderr}")
+        expect(done.returncode == 1 and "is in use" in done.stderr and not done.stdout, f"{done.stdout}{done.stderr}")
 
 
 @case
