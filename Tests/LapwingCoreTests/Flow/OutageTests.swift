@@ -107,6 +107,38 @@ struct OutageTests {
         #expect(events.first.map { $0.at.seconds(since: $0.since) } == told)
     }
 
+    private static let fetches: [(fetched: Int64, told: FindingCode)] = [
+        (2, .serversSilent), (20, .serversSilent), (65, .monitorPath),
+    ]
+
+    @Test(
+        "what resolvers fetched while the servers fell silent does not make it a fault of the monitor",
+        arguments: fetches)
+    func fetchedWhileFallingSilent(fetched: Int64, told: FindingCode) throws {
+        var world = try learnt()
+        world.watch.interval = 60
+        world.areCachesFull = true
+        world.silent = Set(Self.own)
+        var codes: [FindingCode] = []
+        for elapsed in stride(from: Int64(0), to: 300, by: 60) {
+            var snapshot = try world.snapshot(.regular, after: elapsed)
+            for place in snapshot.resolvers.indices {
+                for (key, entry) in world.zones["ns1.heron.test"] ?? [:] {
+                    let age = elapsed < fetched ? 200 + elapsed : elapsed - fetched
+                    guard var answer = snapshot.resolvers[place].answers[key] else { continue }
+                    let left = entry.ttl - UInt32(min(age, Int64(entry.ttl) - 40))
+                    for record in answer.records.indices { answer.records[record].ttl = left }
+                    snapshot.resolvers[place].answers[key] = answer
+                }
+            }
+            let outcome = Flow.round(
+                watch: world.watch, state: world.state, snapshot: snapshot, verifier: NoCrypto())
+            world.state = outcome.state
+            codes += outcome.events.map(\.code)
+        }
+        #expect(codes == [told])
+    }
+
     @Test("servers that are back within two minutes were not away")
     func shortSilence() throws {
         var world = try learnt()

@@ -10,6 +10,10 @@ struct Reachability {
     /// Stale data is served with at most this TTL, in seconds (RFC 8767 §4).
     private static let staleTTL: UInt32 = 30
     private static let staleErrors: Set<UInt16> = [3, 19]
+    /// Seconds from the beginning of the round in which servers fell silent, within which they may still have answered
+    /// resolvers: a silent round takes as long as its attempts. Without it, data fetched in these seconds would make an
+    /// outage a fault of the monitor for as long as caches hold them.
+    private static let fallingSilent: Int64 = 30
 
     init(_ servers: [ServerFact], _ picture: Picture) {
         let silentSince =
@@ -59,7 +63,7 @@ struct Reachability {
                 staleErrors.isDisjoint(with: answer.extendedErrors),
                 let full = picture.memory(fact.key).map({ max($0.ttl.highest, floor) }), left <= full
             else { return false }
-            return Int64(full - left) < passed
+            return Int64(full - left) + fallingSilent < passed
         }
     }
 }
