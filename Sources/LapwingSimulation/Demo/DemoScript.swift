@@ -134,7 +134,11 @@ package struct DemoScript: Sendable {
             moments: [(0, "the registration ends in 20 days and has not been renewed")])
     }
 
-    private static let quiet = Domain(name: "kiosk.test", world: "{use: signed}", timeline: "[]", moments: [])
+    private static let quiet = Domain(
+        name: "kiosk.test", world: "{use: signed, \(withoutGlue)}", timeline: "[]", moments: [])
+
+    /// The name servers are not below the zone above, so it need not give their addresses: they are looked up.
+    private static let withoutGlue = "parent: {glue: {ns1.dns.example.net: [], ns2.dns.example.net: []}}"
 
     // To these domains nothing happens unless a user causes it.
     static let station = Domain(
@@ -149,8 +153,10 @@ package struct DemoScript: Sendable {
             {use: plain, servers: {n: {host: a.dns.heron.test, addr: [192.0.2.71], serves: main}, m: {host: b.dns.heron.test, addr: [192.0.2.72], serves: main}}}
             """, timeline: "[]", moments: [])
     static let theatre = Domain(name: "theatre.test", world: "{use: signed}", timeline: "[]", moments: [])
-    static let bridge = Domain(name: "bridge.test", world: "{use: plain}", timeline: "[]", moments: [])
-    static let garden = Domain(name: "garden.test", world: "{use: plain}", timeline: "[]", moments: [])
+    static let bridge = Domain(
+        name: "bridge.test", world: "{use: plain, \(withoutGlue)}", timeline: "[]", moments: [])
+    static let garden = Domain(
+        name: "garden.test", world: "{use: plain, \(withoutGlue)}", timeline: "[]", moments: [])
     static let library = Domain(name: "library.test", world: "{use: plain}", timeline: "[]", moments: [])
 
     private static func bases(_ domain: String, epoch: Timestamp) -> String {
