@@ -136,5 +136,8 @@ extension Name {
     }
 
     /// The name in lower case.
-    public var folded: Name { Name(validated: wire.map(Self.fold)) }
+    public var folded: Name {
+        // Most names are in lower case already, and need no bytes of their own.
+        wire.allSatisfy { $0 == Self.fold($0) } ? self : Name(validated: wire.map(Self.fold))
+    }
 }

@@ -104,9 +104,12 @@ struct DomainReader {
         guard let members = value.list() else { return [] }
         var watches: [Watch] = []
         var places: Set<Name> = []
+        let standard = terms(of: defaults)
+        var terms: Set<Boxed<WatchTerms>> = [standard]
         for member in members {
-            for watch in self.watch(member, defaults: defaults) {
+            for var watch in self.watch(member, defaults, standard) {
                 if places.insert(watch.domain).inserted {
+                    watch.shareTerms(among: &terms)
                     watches.append(watch)
                 } else {
                     member.fault("\(member.path): \(watch.domain) is listed twice")
@@ -116,16 +119,21 @@ struct DomainReader {
         return watches
     }
 
-    private func watch(_ member: ValueReader, defaults: DomainDefaults) -> [Watch] {
+    private func watch(
+        _ member: ValueReader, _ defaults: DomainDefaults, _ standard: Boxed<WatchTerms>
+    ) -> [Watch] {
         if !member.isMapping {
             guard let text = member.string(), let domain = domain(text, false, member) else { return [] }
-            return [build(domain, defaults, member)]
+            return [build(domain, defaults, standard, member)]
         }
         guard let fields = member.fields(.domain) else { return [] }
         var settings = defaults
         readShared(fields, into: &settings)
         let meansSuffix = fields["suffix"]?.boolean() ?? false
-        if let file = fields["file"] { return names(in: file, meansSuffix).map { build($0, settings, member) } }
+        if let file = fields["file"] {
+            let terms = terms(of: settings)
+            return names(in: file, meansSuffix).map { build($0, settings, terms, member) }
+        }
         guard let nameField = fields["name"] else {
             member.fault("\(member.path): key `name` is missing")
             return []
@@ -137,7 +145,7 @@ struct DomainReader {
     private func watch(
         _ domain: Name, _ fields: [String: ValueReader], _ settings: DomainDefaults, _ member: ValueReader
     ) -> Watch {
-        var watch = build(domain, settings, member)
+        var watch = build(domain, settings, terms(of: settings), member)
         // A source that is named for one domain applies to exactly this domain.
         if fields["declared"] != nil { watch.declaration?.isOwn = true }
         if let sensitive = fields["sensitive"] { watch.sensitive = self.sensitive(sensitive, of: watch) }
@@ -149,7 +157,7 @@ struct DomainReader {
                         + "\(DomainDefaults.mostSets)")
             }
         }
-        watch.manualExpiry = fields["expires"]?.moment()
+        if let expires = fields["expires"] { watch.manualExpiry = expires.moment() }
         return watch
     }
 
@@ -202,8 +210,10 @@ struct DomainReader {
         }
     }
 
-    private func build(_ domain: Name, _ defaults: DomainDefaults, _ reader: ValueReader) -> Watch {
-        var watch = Watch(domain: domain, sets: [])
+    private func build(
+        _ domain: Name, _ defaults: DomainDefaults, _ terms: Boxed<WatchTerms>, _ reader: ValueReader
+    ) -> Watch {
+        var watch = Watch(domain: domain, sets: [], terms: terms)
         var known: Set<RecordSetKey> = []
         for text in defaults.names {
             guard let name = name(text, in: domain) else {
@@ -216,21 +226,26 @@ struct DomainReader {
                 if known.insert(key).inserted { watch.sets.append(key) }
             }
         }
-        watch.interval = defaults.interval
-        watch.lowTTL = defaults.lowTTL
-        watch.outagePatience = defaults.outagePatience
-        watch.dnssec = defaults.dnssec
-        watch.registration = defaults.registration
-        watch.watchesRegistration = defaults.watchesRegistration
-        watch.renewsItself = defaults.renewsItself
-        watch.controls = defaults.controls.compactMap { parse($0).map { RecordSetKey($0, .a) } }
-        watch.tags = defaults.tags
-        watch.severities = defaults.severities
-        watch.transfer = defaults.transfer
-        watch.asksForZone = defaults.asksForZone
-        watch.declaration = defaults.declaration
         watch.sensitive = [RecordSetKey(domain, .ns), RecordSetKey(domain, .mx)]
         return watch
+    }
+
+    private func terms(of defaults: DomainDefaults) -> Boxed<WatchTerms> {
+        var terms = WatchTerms()
+        terms.interval = defaults.interval
+        terms.lowTTL = defaults.lowTTL
+        terms.outagePatience = defaults.outagePatience
+        terms.dnssec = defaults.dnssec
+        terms.registration = defaults.registration
+        terms.watchesRegistration = defaults.watchesRegistration
+        terms.renewsItself = defaults.renewsItself
+        terms.controls = defaults.controls.compactMap { parse($0).map { RecordSetKey($0, .a) } }
+        terms.tags = defaults.tags
+        terms.severities = defaults.severities
+        terms.transfer = defaults.transfer
+        terms.asksForZone = defaults.asksForZone
+        terms.declaration = defaults.declaration
+        return Boxed(terms)
     }
 
     /// `@` is the domain itself; other names are relative to it unless they are inside it already.

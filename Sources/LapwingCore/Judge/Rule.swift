@@ -80,7 +80,7 @@ extension Watch {
     /// Rules and memory use the severities of the tables: this setting changes how loudly a matter is reported, not
     /// what it is.
     func told(_ finding: Finding) -> Finding {
-        guard let severity = severities.severity(of: finding.code.rawValue) else { return finding }
+        guard let severity = self.severities.severity(of: finding.code.rawValue) else { return finding }
         var told = finding
         told.severity = severity
         return told

@@ -2,7 +2,7 @@
 /// time may have made a difference.
 package struct Rest: Sendable {
     /// The questions of its rounds, and the digest that the answers must have.
-    package let print: RoundPrint
+    package private(set) var print: RoundPrint
     /// When the domain has to be judged again.
     package let until: Timestamp
     private var last: Timestamp
@@ -27,6 +27,8 @@ package struct Rest: Sendable {
         lastMonotonic = monotonic
         rounds += 1
     }
+
+    mutating func share(with hosts: inout CommonHosts) { print.share(with: &hosts) }
 
     /// Adds the skipped rounds to a memory, spread evenly over the rest.
     package func makeUp(in state: inout WatchState) {

@@ -51,6 +51,14 @@ package struct RoundPrint: Sendable, Hashable {
         repeated = keys.sorted { "\($0)" < "\($1)" }
         isSigned = !snapshot.parent.ds.isEmpty
     }
+
+    /// Shares what other domains have as well.
+    mutating func share(with hosts: inout CommonHosts) {
+        hosts.share(&zone)
+        hosts.share(&authorities)
+        hosts.share(&located)
+        hosts.share(&inspected)
+    }
 }
 
 extension Snapshot {

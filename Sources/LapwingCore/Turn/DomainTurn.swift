@@ -131,6 +131,9 @@ package struct DomainTurn: Sendable {
     /// Adds the rounds that a rest skipped to a memory, for code that reads it outside a turn.
     package func makeUp(in state: inout WatchState) { rest?.makeUp(in: &state) }
 
+    /// Shares what the rest of other domains has as well, since there may be a million.
+    package mutating func shareRest(with hosts: inout CommonHosts) { rest?.share(with: &hosts) }
+
     /// Records that a person changed the memory, which already includes the rest: a round under way is judged by the
     /// changed memory.
     package mutating func stepIn() {

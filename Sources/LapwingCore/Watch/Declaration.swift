@@ -30,7 +30,7 @@ extension Watch {
 
     /// Replaces the declared records by newly read ones. Declared sets are watched, up to ``mostSets`` in all.
     package mutating func declare(_ zone: DeclaredZone?, fault: String? = nil) {
-        guard var declaration else { return }
+        guard var declaration = self.declaration else { return }
         let before = Set(declaration.added)
         if !before.isEmpty { sets.removeAll(where: before.contains) }
         var known = Set(sets)

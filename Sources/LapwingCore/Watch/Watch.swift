@@ -1,6 +1,7 @@
 package import DNSWire
 
-/// One watched domain: its RRsets, the interval, and the expectations.
+/// One watched domain: its RRsets, and the terms on which it is watched.
+@dynamicMemberLookup
 package struct Watch: Sendable, Hashable {
     /// Whether the domain is expected to be signed.
     package enum DNSSECPolicy: String, Sendable, Hashable, CaseIterable {
@@ -28,56 +29,63 @@ package struct Watch: Sendable, Hashable {
     package var domain: Name
     /// The RRsets compared at every authoritative server and resolver.
     package var sets: [RecordSetKey]
-    /// Seconds between rounds, 10 to 86,400.
-    package var interval: Int64 = 300
+    private var sensitivity = Sensitivity.nothing
+    private var terms: Boxed<WatchTerms>
+
+    private static let standard = Boxed(WatchTerms())
+
+    package init(domain: Name, sets: [RecordSetKey], terms: Boxed<WatchTerms>? = nil) {
+        self.domain = domain
+        self.sets = sets
+        self.terms = terms ?? Self.standard
+    }
+
+    /// The terms, as if they were members of the watch itself.
+    package subscript<Member>(dynamicMember path: WritableKeyPath<WatchTerms, Member>) -> Member {
+        get { terms[dynamicMember: path] }
+        set { terms[dynamicMember: path] = newValue }
+    }
+
+    /// Stored without sets of their own for most of a million domains.
+    private enum Sensitivity: Sendable, Hashable {
+        case nothing
+        case nameServersAndMail
+        case sets(Set<RecordSetKey>)
+    }
+
     /// RRsets whose takeover would cause the greatest damage.
-    package var sensitive: Set<RecordSetKey> = []
-    /// The values that the owner expects; a set that differs is a finding from the first round on.
-    package var expected: [RecordSetKey: RecordExpectation] = [:]
-    /// The sources of the owner's records; nil if none are configured.
-    package var declaration: Declaration?
-    /// Names outside the domain that distinguish a failing resolver from a failing domain.
-    package var controls: [RecordSetKey] = []
-    /// TTLs at the authoritative servers below this many seconds are reported; 0 turns the rule off.
-    package var lowTTL: UInt32 = 60
-    /// The expected signing; ``DNSSECPolicy/auto`` by default.
-    package var dnssec: DNSSECPolicy = .auto
-    /// The times at which a coming end of the registration is reported.
-    package var registration = RegistrationThresholds()
-    /// Whether the registration is looked up at all.
-    package var watchesRegistration = true
-    /// Whether the registration renews itself, according to the owner.
-    package var renewsItself = false
-    /// Seconds for which all servers must be silent before it is reported, while hardly any resolver fails yet.
-    package var outagePatience: Int64 = 120
-    /// An end of the registration entered by hand, for registries that publish none.
-    package var manualExpiry: Timestamp?
-    /// The configured windows.
-    package var maintenance: [MaintenanceWindow] = []
-    /// Windows that people announced at run time, besides the configured ones.
-    package var announced: [MaintenanceWindow] = []
-    /// The user's tags for groups of domains, used by routes, clients, rights and calculated healths.
-    package var tags: [String] = []
-    /// The severities that the owner configured instead of those in the tables of the rules.
-    package var severities = SeverityPolicy()
-    /// Whether the domain's servers are asked once a day if they give the whole zone to anyone.
-    package var asksForZone = false
-    /// Stored outside the value, since hardly any domain has it.
-    private indirect enum Transfer: Sendable, Hashable {
-        case none
-        case from(ZoneSource)
+    package var sensitive: Set<RecordSetKey> {
+        get {
+            switch sensitivity {
+            case .nothing: []
+            case .nameServersAndMail: [RecordSetKey(domain, .ns), RecordSetKey(domain, .mx)]
+            case .sets(let sets): sets
+            }
+        }
+        set {
+            let isUsual = newValue == [RecordSetKey(domain, .ns), RecordSetKey(domain, .mx)]
+            sensitivity = isUsual ? .nameServersAndMail : newValue.isEmpty ? .nothing : .sets(newValue)
+        }
     }
-    private var transferred = Transfer.none
-    /// The source of the whole zone; nil if it is not fetched.
-    package var transfer: ZoneSource? {
-        get { if case .from(let source) = transferred { source } else { nil } }
-        set { transferred = newValue.map(Transfer.from) ?? .none }
+
+    /// Whether the takeover of an RRset would cause the greatest damage.
+    package func isSensitive(_ key: RecordSetKey) -> Bool {
+        switch sensitivity {
+        case .nothing: false
+        case .nameServersAndMail: (key.type == .ns || key.type == .mx) && key.name == domain
+        case .sets(let sets): sets.contains(key)
+        }
     }
-    /// Seconds after the first complete round in which changes are learnt without being reported; 0 for no such time.
-    package var learning: Int64 = 0
 
     /// All announced times of work.
-    package var windows: [MaintenanceWindow] { announced.isEmpty ? maintenance : maintenance + announced }
+    package var windows: [MaintenanceWindow] {
+        self.announced.isEmpty ? self.maintenance : self.maintenance + self.announced
+    }
+
+    /// Takes equal terms from a pool, or adds its own to it, so that a million domains have them in memory once.
+    package mutating func shareTerms(among pool: inout Set<Boxed<WatchTerms>>) {
+        terms = pool.insert(terms).memberAfterInsert
+    }
 
     /// Returns the watch with the additional sets of announced changes.
     package func looking(at changes: [AnnouncedChange]) -> Watch {
@@ -91,10 +99,5 @@ package struct Watch: Sendable, Hashable {
                 && seen.insert(key).inserted
         }.prefix(AnnouncedChange.limit)
         return watch
-    }
-
-    package init(domain: Name, sets: [RecordSetKey]) {
-        self.domain = domain
-        self.sets = sets
     }
 }

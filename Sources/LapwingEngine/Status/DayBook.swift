@@ -15,7 +15,7 @@ struct DayBook {
         var day: DayNumber
     }
 
-    private var tallies: [Key: DayTally] = [:]
+    private var tallies: [Key: Boxed<DayTally>] = [:]
     /// Keys with their start on the steady clock, in the order of their start; those before `place` have been written.
     private var order: [(key: Key, since: Timestamp)] = []
     private var place = 0
@@ -27,7 +27,7 @@ struct DayBook {
     mutating func note(_ domain: Name, at moment: Timestamp, steady: Timestamp, _ change: (inout DayTally) -> Void) {
         let key = Key(domain: domain, day: DayNumber(of: moment))
         if tallies[key] == nil { order.append((key, steady)) }
-        change(&tallies[key, default: DayTally()])
+        change(&tallies[key, default: Boxed(DayTally())].value)
     }
 
     /// Removes and returns the rows that have been collected for long enough, or all rows, up to a limit.
@@ -39,7 +39,7 @@ struct DayBook {
             guard all || steady.seconds(since: since) >= Self.gathering else { break }
             place += 1
             guard let tally = tallies.removeValue(forKey: key) else { continue }
-            records.append(DayRecord(domain: key.domain, day: key.day, tally: tally))
+            records.append(DayRecord(domain: key.domain, day: key.day, tally: tally.value))
         }
         if place > 1000, place * 2 > order.count {
             order.removeFirst(place)

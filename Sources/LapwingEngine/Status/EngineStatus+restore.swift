@@ -20,7 +20,7 @@ extension EngineStatus {
                     registrationEnds: Self.registrationEnd(of: watch, known: condition.registrationEnds),
                     roundMilliseconds: 0)
                 report.isRemembered = true
-                figures.domains[watch.domain] = report
+                figures.domains[watch.domain] = Boxed(report)
             }
         }
     }

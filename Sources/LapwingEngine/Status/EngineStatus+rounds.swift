@@ -60,7 +60,7 @@ extension EngineStatus {
                         fresh.isPosture && !before.contains { $0.code == fresh.code && $0.subject == fresh.subject }
                     }
             }
-            figures.domains[snapshot.domain] = report
+            figures.domains[snapshot.domain] = Boxed(report)
             figures.touched.add(snapshot.domain)
             // Changes back are not counted: each is the end of a change that was counted.
             for change in outcome.changes where change.backSince == nil {

@@ -108,7 +108,7 @@ package final class EngineStatus: Sendable {
         /// Rounds since the start.
         package var rounds = 0
         /// The present state of each domain that was checked, or is known from the store.
-        package var domains: [Name: DomainReport] = [:]
+        package var domains: [Name: Boxed<DomainReport>] = [:]
         /// Each distinct list of name servers or of mail hosts, shared by all domains that have it.
         var hosts: Set<[Name]> = []
         /// Each distinct registrar.

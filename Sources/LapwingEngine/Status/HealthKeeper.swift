@@ -150,7 +150,7 @@ package actor HealthKeeper: Service {
         guard var course = courses[health.subject] else { return false }
         let now = clock.now()
         let tally = status.read { figures in
-            HealthTally(health.needs, names.map { HealthTally.Member($0, figures.domains[$0], health.failsAt) })
+            HealthTally(health.needs, names.map { HealthTally.Member($0, figures.domains[$0]?.value, health.failsAt) })
         }
         let said = settings.severities.severity(of: FindingCode.healthFailing.rawValue)
         // Only one of several workers opens and closes incidents; the others show them.

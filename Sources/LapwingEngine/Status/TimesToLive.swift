@@ -1,4 +1,4 @@
-package import DNSWire
+import DNSWire
 package import LapwingCore
 
 /// The TTLs of a domain's RRsets in compact form, since there may be a million domains.
@@ -11,7 +11,7 @@ package struct TimesToLive: Sendable {
     /// One TTL for each of them.
     private var seconds: [UInt32] = []
     /// Further RRsets, which few domains have.
-    private var others: [RecordSetKey: UInt32] = [:]
+    private var others: [(key: RecordSetKey, seconds: UInt32)] = []
 
     package init() {}
 
@@ -21,12 +21,12 @@ package struct TimesToLive: Sendable {
         self.sets = sets
         seconds = sets.map { lowest[$0] ?? Self.none }
         let watched = Set(sets)
-        others = lowest.filter { !watched.contains($0.key) }
+        others = lowest.compactMap { watched.contains($0.key) ? nil : ($0.key, $0.value) }
     }
 
     /// TTLs in seconds by RRset.
     package var all: [RecordSetKey: UInt32] {
-        var all = others
+        var all = Dictionary(others.map { ($0.key, $0.seconds) }, uniquingKeysWith: { first, _ in first })
         for (key, seconds) in zip(sets, seconds) where seconds != Self.none { all[key] = seconds }
         return all
     }

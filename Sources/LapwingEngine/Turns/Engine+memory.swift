@@ -48,7 +48,7 @@ extension Engine {
             switch try store.recall(domain, at: parts.clock.now()) {
             case .nothing: return CachedState(state: WatchState())
             case .state(let state, let kept):
-                let sightings = numbers[domain].flatMap { courses[$0]?.sightings }
+                let sightings = numbers[domain].flatMap { courses[$0]?.value.sightings }
                 return CachedState(state: state, savedAt: parts.clock.steady(), kept: kept, sightings: sightings)
             case .lost(let open, let next):
                 return CachedState(
@@ -81,7 +81,7 @@ extension Engine {
     func saveStates() {
         for (domain, memory) in states {
             var memory = memory
-            if let number = numbers[domain] { courses[number]?.turn.makeUp(in: &memory.state) }
+            if let number = numbers[domain] { courses[number]?.value.turn.makeUp(in: &memory.state) }
             save(memory, of: domain)
         }
     }

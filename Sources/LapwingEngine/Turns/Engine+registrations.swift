@@ -53,7 +53,7 @@ extension Engine {
             pace.remove(id)
             return
         }
-        courses[id, default: Course()].turn.take(view)
+        courses[id, default: Boxed(Course())].value.turn.take(view)
         if view.saysSomething {
             pace.answered(id, end: view.expires?.at, at: now)
             // The first facts about a registration are judged without waiting for the domain's next slot.

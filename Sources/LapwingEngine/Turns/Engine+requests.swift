@@ -37,7 +37,7 @@ extension Engine {
             let windows = windows(of: watch.domain)
             guard watch.announced != windows else { continue }
             watches[number]?.announced = windows
-            courses[number]?.turn.endRest()
+            courses[number]?.value.turn.endRest()
         }
     }
 
@@ -61,7 +61,7 @@ extension Engine {
     private func accept(_ request: Request) -> Bool {
         guard var memory = recall(request.domain) else { return false }
         let number = numbers[request.domain]
-        if let number { courses[number]?.turn.makeUp(in: &memory.state) }
+        if let number { courses[number]?.value.turn.makeUp(in: &memory.state) }
         let outcome = Flow.accept(
             state: memory.state, incident: request.incident, by: request.text ?? "", at: parts.clock.now())
         memory.state = outcome.state
@@ -78,7 +78,7 @@ extension Engine {
         // The next round may be minutes away, or fail to be written: until then, pages and metrics must not show
         // incidents as open that the table has as closed.
         status.note(open: memory.state.book.open, of: request.domain)
-        if let number { courses[number]?.turn.stepIn() }
+        if let number { courses[number]?.value.turn.stepIn() }
         return true
     }
 }

@@ -47,15 +47,19 @@ extension Engine {
     func turn(_ id: Int) async {
         defer {
             running.remove(id)
-            courses[id]?.turn.breakOff()
-            if courses[id]?.turn.isVacant == true { courses[id] = nil }
+            courses[id]?.value.turn.breakOff()
+            if courses[id]?.value.turn.isVacant == true { courses[id] = nil }
         }
         guard let domain = watches[id]?.domain else { return }
         var hand = Hand()
         var event = DomainTurn.Event.slot
         while let step = next(event, id, domain) {
             if case .done(let ending) = step {
-                if ending == .unchanged { noteUnchanged(domain, id, hand) }
+                switch ending {
+                case .unchanged: noteUnchanged(domain, id, hand)
+                case .judged: courses[id]?.value.turn.shareRest(with: &commonHosts)
+                case .broken: break
+                }
                 return
             }
             guard let answer = await carryOut(step, id, domain, &hand) else { return }
@@ -69,7 +73,7 @@ extension Engine {
         let now = DomainTurn.Conditions(
             watch: watch, resolvers: settings.resolvers, reachesIPv6: parts.reachesIPv6,
             longestWait: settings.secondLook, at: parts.clock.now(), monotonic: parts.clock.monotonic())
-        return courses[id, default: Course()].turn.next(event, in: now)
+        return courses[id, default: Boxed(Course())].value.turn.next(event, in: now)
     }
 
     /// Carries out a step. Returns nil if the process ends meanwhile, since missing replies are no observation then.
@@ -135,7 +139,7 @@ extension Engine {
     }
 
     private func noteUnchanged(_ domain: Name, _ id: Int, _ hand: Hand) {
-        if let verdict = courses[id]?.verdict {
+        if let verdict = courses[id]?.value.verdict {
             count(unchanged: domain, verdict, at: hand.at, times: hand.times)
         }
         status.note(
@@ -166,8 +170,8 @@ extension Engine {
         memory.isChanged = !isSaved
         memory.state = outcome.state
         memory.sightings = draft.hash
-        courses[id]?.sightings = draft.hash
-        if let verdict = count(round) { courses[id]?.verdict = verdict }
+        courses[id]?.value.sightings = draft.hash
+        if let verdict = count(round) { courses[id]?.value.verdict = verdict }
         if round.rest != nil, states.count > Self.restingStates {
             if memory.isChanged { save(memory, of: watch.domain) }
             states[watch.domain] = nil

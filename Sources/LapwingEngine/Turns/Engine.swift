@@ -37,7 +37,9 @@ package actor Engine: Service {
     /// The announced windows.
     var announcements: [AnnouncedWindow] = []
     /// The turns in progress, and those with state for the next slot, mostly a rest.
-    var courses: [Int: Course] = [:]
+    var courses: [Int: Boxed<Course>] = [:]
+    /// What the domains at rest have in common.
+    var commonHosts = CommonHosts()
     var pace = RegistrationPace()
     /// The sums of looks that are not written yet.
     var days = DayBook()
@@ -139,12 +141,14 @@ package actor Engine: Service {
 
     private func take(_ wanted: Watch, firstAfter delay: Int64, wakes: Bool) {
         var watch = wanted
-        watch.announced = windows(of: watch.domain)
+        let windows = windows(of: watch.domain)
+        // A value that is set gives the watch terms of its own.
+        if watch.announced != windows { watch.announced = windows }
         let known = numbers[watch.domain].flatMap { watches[$0] }
         let number = numbers[watch.domain] ?? nextNumber
         if number == nextNumber { nextNumber += 1 }
         numbers[watch.domain] = number
-        if let known, known != watch || wakes { courses[number]?.turn.endRest() }
+        if let known, known != watch || wakes { courses[number]?.value.turn.endRest() }
         watches[number] = watch
         if known?.transfer != nil, watch.transfer == nil { status.change { $0.zones[watch.domain] = nil } }
         unarranged.append(number)

@@ -51,7 +51,7 @@ extension Engine {
     /// - Parameter urgent: domains that are checked before all others.
     package func heed(_ domains: [Name], urgent: [Name]) {
         for name in domains {
-            if let number = numbers[name] { courses[number]?.turn.endRest() }
+            if let number = numbers[name] { courses[number]?.value.turn.endRest() }
         }
         for name in urgent { checkNow(name) }
     }

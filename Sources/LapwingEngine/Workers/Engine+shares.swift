@@ -27,7 +27,7 @@ extension Engine {
     /// Writes the memory of one domain, including the rounds that a rest omits.
     private func save(_ name: Name) {
         guard var memory = states[name] else { return }
-        if let number = numbers[name] { courses[number]?.turn.makeUp(in: &memory.state) }
+        if let number = numbers[name] { courses[number]?.value.turn.makeUp(in: &memory.state) }
         save(memory, of: name)
     }
 

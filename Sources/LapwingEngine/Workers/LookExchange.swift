@@ -113,7 +113,7 @@ package actor LookExchange: Service {
         let watched = names.filter { watch($0) != nil }
         return status.read { figures in
             watched.compactMap { name in
-                guard let report = figures.domains[name], !report.isRemembered else { return nil }
+                guard let report = figures.domains[name]?.value, !report.isRemembered else { return nil }
                 return LastLook(name, report, at: steady)
             }
         }
@@ -133,7 +133,7 @@ package actor LookExchange: Service {
                 var report = EngineStatus.DomainReport(look, at: now, steady: steady)
                 report.open = figures.domains[look.domain]?.open ?? open[look.domain] ?? []
                 report.ttls = figures.domains[look.domain]?.ttls ?? report.ttls
-                figures.domains[look.domain] = report
+                figures.domains[look.domain] = Boxed(report)
                 figures.touched.add(look.domain)
             }
         }

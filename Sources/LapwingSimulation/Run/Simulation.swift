@@ -110,7 +110,7 @@ package final class Simulation {
 extension Watch {
     /// The watch while its file cannot be read, where one is declared.
     func unreadable(_ isUnreadable: Bool) -> Watch {
-        guard isUnreadable, let zone = declaration?.zone else { return self }
+        guard isUnreadable, let zone = self.declaration?.zone else { return self }
         var watch = self
         watch.declare(zone, fault: "\(zone.source):1: a line that is no record")
         return watch
@@ -118,24 +118,23 @@ extension Watch {
 
     /// The watch of a scenario's monitor.
     init(_ settings: MonitorSettings) {
-        self.init(domain: settings.domain, sets: settings.watch)
-        interval = Int64(settings.poll) * 60
-        sensitive = Set(settings.sensitive)
-        controls = settings.controls.map { RecordSetKey($0, .a) }
-        renewsItself = settings.renewsItself
-        learning = Int64(settings.learn) * 60
-        maintenance = settings.maintenance
-        expected = settings.expected.mapValues { RecordExpectation(exactly: $0) }
-        for (key, ttl) in settings.expectedTTL { expected[key, default: RecordExpectation()].ttl = ttl...ttl }
-        dnssec = settings.dnssec
-        severities = settings.severities
-        asksForZone = settings.asksForZone
+        var terms = WatchTerms()
+        terms.interval = Int64(settings.poll) * 60
+        terms.controls = settings.controls.map { RecordSetKey($0, .a) }
+        terms.renewsItself = settings.renewsItself
+        terms.learning = Int64(settings.learn) * 60
+        terms.maintenance = settings.maintenance
+        terms.expected = settings.expected.mapValues { RecordExpectation(exactly: $0) }
+        for (key, ttl) in settings.expectedTTL { terms.expected[key, default: RecordExpectation()].ttl = ttl...ttl }
+        terms.dnssec = settings.dnssec
+        terms.severities = settings.severities
+        terms.asksForZone = settings.asksForZone
         if !settings.zoneServers.isEmpty {
-            transfer = ZoneSource(servers: settings.zoneServers.map { ServerAddress($0) })
+            terms.transfer = ZoneSource(servers: settings.zoneServers.map { ServerAddress($0) })
         }
-        if let zone = settings.declared {
-            declaration = Declaration(sources: [zone.source], isOwn: true)
-            declare(zone)
-        }
+        terms.declaration = settings.declared.map { Declaration(sources: [$0.source], isOwn: true) }
+        self.init(domain: settings.domain, sets: settings.watch, terms: Boxed(terms))
+        sensitive = Set(settings.sensitive)
+        if let zone = settings.declared { declare(zone) }
     }
 }

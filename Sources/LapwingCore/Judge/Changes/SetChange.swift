@@ -21,7 +21,7 @@ struct SetChange {
         var seen: Set<String> = []
         return fact.own.filter { $0.value == new }.map { "\($0.server.host)" }.filter { seen.insert($0).inserted }
     }
-    var isSensitive: Bool { picture.watch.sensitive.contains(key) }
+    var isSensitive: Bool { picture.watch.isSensitive(key) }
     /// Whether the RRset is the address of a mail host of the domain.
     var isMailHost: Bool {
         guard key.type == .a || key.type == .aaaa else { return false }

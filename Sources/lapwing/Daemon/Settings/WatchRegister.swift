@@ -32,6 +32,9 @@ final class WatchRegister: Sendable {
             version += 1
             fromFile = [:]
             for (place, watch) in file.watches.enumerated() { fromFile[watch.domain] = Int32(place) }
+            // Most were added with the same options.
+            var terms: Set<Boxed<WatchTerms>> = []
+            for domain in added.keys { added[domain]?.watch.shareTerms(among: &terms) }
             let own = added.filter { fromFile[$0.key] == nil }.sorted { $0.key < $1.key }
             watched = file.watches.map { WatchedDomain(watch: $0, isFromFile: true) }
             watched += own.map { WatchedDomain(watch: $1.watch, isFromFile: false, options: $1.options) }

@@ -30,7 +30,7 @@ extension LiveFigures {
 extension LiveFigures.Domain {
     /// The present state of one domain; nil if it was not checked yet.
     init?(_ name: Name, in figures: borrowing EngineStatus.Figures) {
-        guard let report = figures.domains[name] else { return nil }
+        guard let report = figures.domains[name]?.value else { return nil }
         self.init(report)
         zone = figures.zones[name].map { LiveFigures.Zone(head: $0.head, failures: $0.failures) }
     }

@@ -19,19 +19,19 @@ extension WebSources {
             watches: watches,
             glances: { names in
                 status.read { figures in
-                    (names.map { figures.domains[$0].map(Glance.init) }, figures.touched.end)
+                    (names.map { (figures.domains[$0]?.value).map(Glance.init) }, figures.touched.end)
                 }
             },
             changedGlances: { place in
                 status.read { figures in
                     figures.touched.names(from: place).map { names in
-                        (names.map { ($0, figures.domains[$0].map(Glance.init)) }, figures.touched.end)
+                        (names.map { ($0, (figures.domains[$0]?.value).map(Glance.init)) }, figures.touched.end)
                     }
                 }
             },
             domain: { name in status.read { LiveFigures.Domain(name, in: $0) } }, now: clock.now, version: version)
         facts = { names in
-            status.read { figures in names.map { figures.domains[$0].flatMap(SharedFacts.init) } }
+            status.read { figures in names.map { (figures.domains[$0]?.value).flatMap(SharedFacts.init) } }
         }
         latencies = { name in
             status.read { $0.latencies.trails(of: name) }.map { LatencyLine($0.server, $0.points) }

@@ -153,7 +153,7 @@ enum AgreementRule {
         _ key: RecordSetKey, _ sight: SetFact.Sight, _ known: SetValue, _ picture: Picture
     ) -> Finding {
         let isGrave =
-            [RecordType.a, .aaaa, .cname, .mx, .ns].contains(key.type) || picture.watch.sensitive.contains(key)
+            [RecordType.a, .aaaa, .cname, .mx, .ns].contains(key.type) || picture.watch.isSensitive(key)
         var finding = Finding(
             .serverDisagrees, isGrave ? .content : .server(sight.server.host),
             isGrave ? .hijackSuspected : .zoneStale, isGrave ? .critical : .warning, subject: key,

@@ -72,7 +72,7 @@ extension ServersRule {
             isEverywhere
             && keys.contains {
                 picture.memory($0.key)?.current?.isPresent == true
-                    && (hurts.contains($0.key.type) || picture.watch.sensitive.contains($0.key))
+                    && (hurts.contains($0.key.type) || picture.watch.isSensitive($0.key))
             }
         let isSilence = keys.contains { $0.code == silence }
         var finding = Finding(
