@@ -22,10 +22,10 @@ package struct Boxed<Value: Sendable>: Sendable {
     }
 
     /// A member of the value.
-    package subscript<Member>(dynamicMember path: KeyPath<Value, Member>) -> Member { box.value[keyPath: path] }
+    package subscript<Part>(dynamicMember path: KeyPath<Value, Part>) -> Part { box.value[keyPath: path] }
 
     /// A member of the value, to be changed.
-    package subscript<Member>(dynamicMember path: WritableKeyPath<Value, Member>) -> Member {
+    package subscript<Part>(dynamicMember path: WritableKeyPath<Value, Part>) -> Part {
         get { box.value[keyPath: path] }
         _modify { yield &value[keyPath: path] }
     }

@@ -41,7 +41,7 @@ package struct Watch: Sendable, Hashable {
     }
 
     /// The terms, as if they were members of the watch itself.
-    package subscript<Member>(dynamicMember path: WritableKeyPath<WatchTerms, Member>) -> Member {
+    package subscript<Part>(dynamicMember path: WritableKeyPath<WatchTerms, Part>) -> Part {
         get { terms[dynamicMember: path] }
         set { terms[dynamicMember: path] = newValue }
     }
