@@ -80,9 +80,8 @@ FAULTS = [
      "notice.isSettled != true || keepsWhatIsOpen(notice.channel)",
      "notice.isSettled != true || (!PLANTED && keepsWhatIsOpen(notice.channel))"),
     # The engine and what it learns.
-    ("acceptance-overwritten", "LapwingEngine/Turns/Engine+turns.swift",
-     "var memory = states[watch.domain] ?? hand.memory ??",
-     "var memory = (PLANTED ? nil : states[watch.domain]) ?? hand.memory ??"),
+    ("acceptance-overwritten", "LapwingCore/Turn/DomainTurn.swift",
+     "isSteppedIn = isUnderWay", "isSteppedIn = isUnderWay && !PLANTED"),
     ("rounds-by-the-wall-clock", "LapwingEngine/Turns/Engine.swift",
      "        let now = parts.clock.steady()\n", "        let now = PLANTED ? parts.clock.now() : parts.clock.steady()\n"),
     ("blind-rounds-are-judged", "LapwingCore/Flow.swift",

@@ -34,6 +34,7 @@ final class Checks {
         try WebChecks.look(trial, mayBeLate: trial.time.passed < graceUntil)
         guard trial.life.store.trouble == nil else { return }
         try books(trial)
+        if trial.isHealed, trial.time.passed >= graceUntil { try nothingIsLeftWaiting(trial) }
         if trial.time.passed >= graceUntil { try roundsAreOnTime(trial) }
     }
 
@@ -110,6 +111,18 @@ final class Checks {
             }
         }
     }
+
+    /// What is due goes out once its receivers take what they get, even if nothing else happens.
+    private func nothingIsLeftWaiting(_ trial: Trial) throws {
+        let now = trial.time.wall
+        for entry in try trial.life.store.due(at: now) {
+            let age = now.seconds(since: entry.nextTry)
+            if age > Self.longestWait { throw Violation("\(entry.notice.id) is due since \(age) s, and is not sent") }
+        }
+    }
+
+    /// Seconds within which due notices are to be sent.
+    private static let longestWait: Int64 = 300
 
     // MARK: The end
 

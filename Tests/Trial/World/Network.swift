@@ -19,7 +19,7 @@ struct Weather {
     var forged: Int
 
     init(dice: inout Dice) {
-        lost = dice.pick([0, 10, 30]) ?? 0
+        lost = dice.pick([0, 10, 30, 100]) ?? 0
         late = dice.pick([0, 20]) ?? 0
         repeated = dice.pick([0, 50]) ?? 0
         truncated = dice.pick([0, 100]) ?? 0

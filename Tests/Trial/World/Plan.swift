@@ -38,19 +38,43 @@ struct Plan {
     /// Milliseconds at which something happens next; the end of time when nothing does.
     var next: Int64 { events.last?.at ?? .max }
 
+    /// Whether processes are killed while a receiver takes what they send.
+    let killsAtSends: Bool
+    /// Whether people accept what is open while a round of its domain is under way.
+    let actsInRounds: Bool
+
     init(dice: inout Dice, until end: Int64) {
         // Not every trial has every trouble: some faults hide others.
-        let troubles = (0..<8).filter { _ in !dice.oneIn(3) }
+        let troubles = (1..<8).filter { _ in !dice.oneIn(3) }
+        killsAtSends = dice.oneIn(3)
+        actsInRounds = dice.oneIn(2)
         var at: Int64 = 60_000
         while at < end {
-            add(&dice, at, dice.pick(troubles) ?? 0, end)
+            if dice.oneIn(5) {
+                add(&dice, at, 0, end)
+                accompany(&dice, at, troubles, end)
+            } else {
+                add(&dice, at, dice.pick(troubles) ?? 0, end)
+            }
             at += Int64(20_000 + dice.below(240_000))
         }
         events.sort { $0.at > $1.at }
     }
 
+    /// What goes wrong, and what people do, shortly before a story and while it is found, told and ended: at other times there
+    /// is little that could be lost.
+    private mutating func accompany(_ dice: inout Dice, _ at: Int64, _ troubles: [Int], _ end: Int64) {
+        for _ in 0..<dice.below(4) {
+            let moment = at + Int64(dice.below(1_500_000)) - 300_000
+            guard moment > 0, moment < end else { continue }
+            add(&dice, moment, dice.oneIn(2) ? 7 : dice.pick(troubles) ?? 7, end)
+        }
+    }
+
     private mutating func add(_ dice: inout Dice, _ at: Int64, _ trouble: Int, _ end: Int64) {
         func length() -> Int64 { Int64(5_000 + dice.below(dice.oneIn(4) ? 1_200_000 : 120_000)) }
+        // As long as stories are, so that their end comes while their beginning was not told yet.
+        func longer() -> Int64 { dice.oneIn(3) ? Int64(dice.below(5_400_000)) : length() }
         switch trouble {
         case 0: events.append((at, .story(dice.below(100))))
         case 1: events.append((at, .killWhileWriting(dice.below(60))))
@@ -62,7 +86,7 @@ struct Plan {
         case 4:
             let channel = dice.pick(Trial.channels) ?? "ops"
             events.append((at, .receiver(channel, dice.pick(Receivers.Manner.allCases) ?? .fails)))
-            events.append((min(end, at + length()), .receiver(channel, .takes)))
+            events.append((min(end, at + longer()), .receiver(channel, .takes)))
         case 5:
             events.append((at, .network(isOffline: true)))
             events.append((min(end, at + 60_000 + length()), .network(isOffline: false)))

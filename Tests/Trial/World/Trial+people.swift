@@ -19,6 +19,15 @@ extension Trial {
         }
     }
 
+    /// Somebody takes for normal what is open of a domain, while a round of it is under way.
+    func acceptsWhatIsOpen(of domain: Name) {
+        guard trial_disk_is_dead() == 0, let open = try? life.store.openIncidents(),
+            let incident = dice.pick(open.filter { $0.domain == domain })
+        else { return }
+        say("\(incident.id) is accepted while a round is under way")
+        command(.accept, incident, domain, 0)
+    }
+
     /// Where the store takes nothing, nothing comes of it.
     private func command(_ act: Plan.Act, _ incident: Incident?, _ domain: Name?, _ length: Int64) {
         let store = life.store

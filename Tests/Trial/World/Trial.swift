@@ -24,7 +24,11 @@ final class Trial: @unchecked Sendable {
     let receivers = Receivers()
     let checks: Checks
     private(set) var life: Life
-    private(set) var settings: Settings
+    private(set) var settings: Settings {
+        didSet { watched = Self.watched(settings) }
+    }
+    /// As the page wants them, in the order of their names; one list as long as the settings are the same, as in the daemon.
+    private var watched: [WatchedDomain]
     var dice: Dice
     var domains: DemoDomains
     /// Domains that are seen through all that the daemon has between its engine and the sockets.
@@ -48,6 +52,12 @@ final class Trial: @unchecked Sendable {
     private(set) var isOffline = false
     /// Whether the latest regular round of a domain in this process saw anything, and when that was.
     private(set) var sights: [Name: (sawNothing: Bool, at: Int64)] = [:]
+    /// What goes wrong.
+    private var plan: Plan
+    /// Whether the process that was killed while it sent something lost its power as well.
+    private var losesPower = false
+    /// Whether everything is well from now on.
+    private(set) var isHealed = false
     /// Killed processes, whose tasks are never run again.
     private var dead: [Life] = []
 
@@ -62,6 +72,7 @@ final class Trial: @unchecked Sendable {
         time = VirtualTime(beginning: Self.epoch, lead: Int64(DemoDomains.learning) * 1000)
         domains = try DemoDomains(DemoScript(epoch: Self.epoch))
         settings = Self.settings(domains, withAll: true)
+        watched = Self.watched(settings)
         // Always the one to which nothing happens, and one in five of the others.
         let all = domains.watches.map(\.domain)
         var whole = Set(all.filter { "\($0)".hasPrefix("kiosk.") })
@@ -71,6 +82,7 @@ final class Trial: @unchecked Sendable {
         self.whole = whole
         stories = DemoEvent.all + Array(repeating: renumbered.map(DemoEvent.renumbering), count: 3).compactMap(\.self)
         weather = Weather(dice: &dice)
+        plan = Plan(dice: &dice, until: length.trouble)
         self.dice = dice
         guard trial_disk_install(seed) != 0 else { throw Violation("no disk") }
         let path = folder + "/0"
@@ -158,8 +170,7 @@ final class Trial: @unchecked Sendable {
             })
     }
 
-    /// As the page wants them, in the order of their names.
-    private var watched: [WatchedDomain] {
+    private static func watched(_ settings: Settings) -> [WatchedDomain] {
         settings.watches.sorted { $0.domain < $1.domain }.map { WatchedDomain(watch: $0, isFromFile: true) }
     }
 
@@ -178,6 +189,9 @@ extension Trial {
             note(sawNothing: sawNothing, gathered.snapshot, life)
             return gathered
         }
+        try? await clock.sleep(Double(dice.below(3000)) / 1000)
+        if plan.actsInRounds, !isHealed, dice.oneIn(8) { acceptsWhatIsOpen(of: walk.domain) }
+        // The answers come, and are judged, after what people do meanwhile was carried out.
         try? await clock.sleep(Double(dice.below(3000)) / 1000)
         guard !isOffline, var gathered = domains.gather(walk, known: known, isSealed: true, at: second) else {
             let blank = walk.blank
@@ -213,6 +227,10 @@ extension Trial {
         guard trial_disk_is_dead() == 0, self.life.number == life else { return .tryAgain(reason: "dead", after: nil) }
         let answer = receivers.answer(notice, at: time.passed, isFromMemory: store.trouble != nil)
         trace.note("\(time.passed) \(notice.id) \(answer.receipt)")
+        if plan.killsAtSends, !isHealed, dice.oneIn(25) {
+            losesPower = dice.oneIn(2)
+            trial_disk_die()
+        }
         try? await clock.sleep(answer.seconds)
         return answer.receipt
     }
@@ -234,7 +252,6 @@ extension Trial {
     func run() throws {
         life.begin()
         checks.allowLateness(self)
-        var plan = Plan(dice: &dice, until: length.trouble)
         while time.passed < length.trouble {
             try step(to: min(plan.next, length.trouble))
             while plan.next <= time.passed { try happen(plan.take()) }
@@ -266,7 +283,10 @@ extension Trial {
             steps += 1
             jobs += 1
             touch()
-            if trial_disk_is_dead() != 0 { return try restart("it was killed while it wrote") }
+            if trial_disk_is_dead() != 0 {
+                defer { losesPower = false }
+                return try restart("it was killed while it wrote or sent", withoutPower: losesPower)
+            }
             if jobs > 200_000 { throw Violation("more than 200,000 jobs at one moment") }
         }
         if let found { throw Violation(found) }
@@ -308,6 +328,8 @@ extension Trial {
         say("everything is well from now on")
         trial_disk_set_mode(trial_disk_well)
         isDiskWell = true
+        isHealed = true
+        checks.allowLateness(self)
         checks.clockWasSet()
         isOffline = false
         time.set(offset: 0)
