@@ -107,6 +107,16 @@ def a_low_ttl_is_a_warning():
 
 
 @case
+def a_root_whose_keys_fit_no_anchor_is_the_monitors_matter():
+    for name in ["example.com", "fir.ch"]:
+        done = lapwing("check", name, "--json", timeout=60)
+        answer = json.loads(done.stdout)
+        expect_equal(done.returncode, 3, f"status of {name}")
+        found = codes(answer, "warning", "critical")
+        expect(len(found) == 1 and "monitor.intercepted" in found[0], "\n".join(found))
+
+
+@case
 def an_unknown_domain_is_not_ok():
     status, answer = check("no-such-domain-here.com")
     expect(status in (2, 3), f"{status} {answer['status']}")
