@@ -92,6 +92,22 @@ import Testing
         func letGo() { post.release() }
     }
 
+    @Test("what waits for a later try goes as soon as its channel works again")
+    func worksAgain() async throws {
+        let stage = try Stage()
+        stage.post.answer("ops", .tryAgain(reason: "503", after: nil))
+        try stage.happens(.open, step: 1)
+        try await stage.run {
+            #expect(await stage.clock.becomes { stage.post.tries().count >= 8 })
+            stage.post.answer("ops", .delivered("200"))
+            try stage.happens(.open, to: 2, step: 1)
+            #expect(await stage.clock.becomes { stage.post.tries().count >= 10 })
+            let (tries, told) = (stage.post.tries().suffix(2), stage.post.told().suffix(2))
+            #expect(Array(told) == ["open \(stage.domain)-2", "open \(stage.domain)-1"])
+            #expect(tries.last?.seconds(since: tries.first ?? .earliest) ?? .max <= 5, "not after the whole pause")
+        }
+    }
+
     @Test("tries wait longer each time, and not for ever")
     func backOff() async throws {
         let stage = try Stage()

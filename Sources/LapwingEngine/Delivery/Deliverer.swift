@@ -31,6 +31,8 @@ package actor Deliverer: Service {
     private var rests: [String: Timestamp] = [:]
     /// The time since which a channel has failed continuously, on the steady clock.
     var failing: [String: Timestamp] = [:]
+    /// Channels that took the last notice sent over them.
+    private var working: Set<String> = []
     /// When raised incidents were last repeated, on the steady clock.
     var repeatedAt: Timestamp?
     /// The store's mark before the last turn, the number of turns skipped since, and when the next notice is due.
@@ -79,7 +81,7 @@ package actor Deliverer: Service {
     /// this one takes over.
     package func beginAnew() {
         (seen, passedOver, nextDue, nextSpeech, knownOffset) = (nil, 0, nil, .earliest, nil)
-        (rests, failing, repeatedAt, loggedAct) = ([:], [:], nil, nil)
+        (rests, failing, working, repeatedAt, loggedAct) = ([:], [:], [], nil, nil)
     }
 
     /// Updates the tags of one domain.
@@ -256,6 +258,8 @@ package actor Deliverer: Service {
                 failing[channel.name] = nil
                 status.change { $0.notifications[channel.name, default: 0] += 1 }
                 try store.finish(notice: id, receipt: text, at: now)
+                // What its channel could not take before need not wait for the rest of a long pause.
+                if working.insert(channel.name).inserted { try store.hurryWaiting(over: channel.name, at: now) }
             case .refused(let reason):
                 failing[channel.name] = nil
                 try fallBack(entry, channel, reason, at: now)
@@ -263,6 +267,7 @@ package actor Deliverer: Service {
                 log.error("notice was refused", metadata: ["channel": "\(channel.name)", "reason": "\(reason)"])
                 try store.finish(notice: id, receipt: "refused: \(reason)", at: now)
             case .tryAgain(let reason, let wished):
+                working.remove(channel.name)
                 if let wished { rests[channel.name] = clock.steady().adding(seconds: min(wished, Retry.longestWish)) }
                 let patience = patienceLeft(with: channel, for: entry, wished: wished, at: now)
                 if let patience, patience <= 0 { try fallBack(entry, channel, reason, at: now) }

@@ -170,6 +170,15 @@ extension Store {
         }
     }
 
+    /// Makes all notices over a channel due at once.
+    package func hurryWaiting(over channel: String, at now: Timestamp) throws {
+        try persist(under: .desk) { database in
+            try database.execute(
+                "UPDATE notice SET next_try = ? WHERE finished IS NULL AND channel = ? AND next_try > ?",
+                [now, channel, now])
+        }
+    }
+
     /// Ends the delivery of a notice, with the result of the last try.
     package func finish(notice id: String, receipt: String, at now: Timestamp) throws {
         try settle(
