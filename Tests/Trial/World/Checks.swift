@@ -16,11 +16,16 @@ final class Checks {
     private var blindSince: Timestamp?
     private var wasSet = false
     private var lookedAt: Int64 = 0
+    private var waitingAt: Int64 = 0
+    /// Since when notices are due that no earlier one holds up.
+    private var dueSince: [String: Int64] = [:]
     /// Until when rounds may be late: a process has just begun, or the network was away.
     private var graceUntil: Int64 = 0
 
     /// Milliseconds between two looks at all memories.
     private static let pause: Int64 = 300_000
+    /// Milliseconds between two looks at what is to be sent.
+    private static let waitingPause: Int64 = 10_000
 
     init(receivers: Receivers) {
         self.receivers = receivers
@@ -29,12 +34,15 @@ final class Checks {
     /// After each moment.
     func step(_ trial: Trial) throws {
         try acts.step()
+        if trial.isHealed, trial.time.passed >= max(graceUntil, waitingAt + Self.waitingPause) {
+            waitingAt = trial.time.passed
+            try nothingIsLeftWaiting(trial)
+        }
         guard trial.time.passed - lookedAt >= Self.pause else { return }
         lookedAt = trial.time.passed
         try WebChecks.look(trial, mayBeLate: trial.time.passed < graceUntil)
         guard trial.life.store.trouble == nil else { return }
         try books(trial)
-        if trial.isHealed, trial.time.passed >= graceUntil { try nothingIsLeftWaiting(trial) }
         if trial.time.passed >= graceUntil { try roundsAreOnTime(trial) }
     }
 
@@ -114,15 +122,19 @@ final class Checks {
 
     /// What is due goes out once its receivers take what they get, even if nothing else happens.
     private func nothingIsLeftWaiting(_ trial: Trial) throws {
-        let now = trial.time.wall
-        for entry in try trial.life.store.due(at: now) {
-            let age = now.seconds(since: entry.nextTry)
-            if age > Self.longestWait { throw Violation("\(entry.notice.id) is due since \(age) s, and is not sent") }
+        let now = trial.time.passed
+        var due: [String: Int64] = [:]
+        for entry in try trial.life.store.due(at: trial.time.wall) {
+            let id = entry.notice.id
+            let since = dueSince[id] ?? now
+            due[id] = since
+            if now - since > Self.longestWait { throw Violation("\(id) is due since \(since) ms, and is not sent") }
         }
+        dueSince = due
     }
 
-    /// Seconds within which due notices are to be sent.
-    private static let longestWait: Int64 = 300
+    /// Milliseconds within which due notices are to be sent.
+    private static let longestWait: Int64 = 30_000
 
     // MARK: The end
 

@@ -46,7 +46,7 @@ struct Plan {
     init(dice: inout Dice, until end: Int64) {
         // Not every trial has every trouble: some faults hide others.
         let troubles = (1..<8).filter { _ in !dice.oneIn(3) }
-        killsAtSends = dice.oneIn(3)
+        killsAtSends = dice.oneIn(2)
         actsInRounds = dice.oneIn(2)
         var at: Int64 = 60_000
         while at < end {

@@ -227,7 +227,7 @@ extension Trial {
         guard trial_disk_is_dead() == 0, self.life.number == life else { return .tryAgain(reason: "dead", after: nil) }
         let answer = receivers.answer(notice, at: time.passed, isFromMemory: store.trouble != nil)
         trace.note("\(time.passed) \(notice.id) \(answer.receipt)")
-        if plan.killsAtSends, !isHealed, dice.oneIn(25) {
+        if plan.killsAtSends, !isHealed, dice.oneIn(12) {
             losesPower = dice.oneIn(2)
             trial_disk_die()
         }
