@@ -40,6 +40,8 @@ final class VirtualTime: Sendable {
     var wall: Timestamp { state.withLock { Timestamp(milliseconds: beginning.milliseconds + $0.passed + $0.offset) } }
 
     /// Sets the wall clock, in milliseconds from the true time.
+    /// Milliseconds by which the wall clock is wrong.
+    var offset: Int64 { state.withLock { $0.offset } }
     func set(offset: Int64) { state.withLock { $0.offset = offset } }
 
     /// The machine was off: its monotonic clock begins again.
