@@ -39,6 +39,13 @@ package struct DelegationMemory: Sendable, Hashable, Codable {
 
     package init() {}
 
+    /// Whether a round asks the same questions by it as by another one.
+    func asks(like other: DelegationMemory) -> Bool {
+        dependencies == other.dependencies && steady == other.steady
+            && hosts.map(\.name) == other.hosts.map(\.name) && hosts.map(\.addresses) == other.hosts.map(\.addresses)
+            && hosts.map(\.answered) == other.hosts.map(\.answered)
+    }
+
     /// Returns the addresses from the last successful look-up of a host; empty if it was too long ago, or if there was
     /// none.
     ///
