@@ -10,10 +10,14 @@ package struct WatchLoad: Sendable, Hashable {
         package var restQuestion: Double = 6.0
         /// Microseconds of CPU for a question of a first round, including judgement, learning and writing.
         package var firstQuestion: Double = 30
-        /// Bytes of memory for a learnt domain.
-        package var domainMemory: Double = 7_200
+        /// Bytes of memory for a learnt domain, including the room between small values.
+        package var domainMemory: Double = 12_300
+        /// Bytes more for a domain while there are few: its response times, and its decoded memory.
+        package var trailMemory: Double = 22_000
+        /// The number of domains from which on these are no longer kept for all.
+        package var trailed: Double = 2_000
         /// Bytes of memory for the program itself, without domains.
-        package var programMemory: Double = 30_000_000
+        package var programMemory: Double = 20_000_000
         /// Bytes in the store for each RRset at each server.
         package var sightingStore: Double = 270
         /// Bytes of a question on the wire, including IP and UDP headers.
@@ -81,7 +85,11 @@ package struct WatchLoad: Sendable, Hashable {
     package func learning(_ figures: Figures) -> Double { roundOfAll * figures.firstQuestion / 1e6 }
 
     /// Returns the bytes of memory when all domains are at rest.
-    package func memory(_ figures: Figures) -> Double { figures.programMemory + Double(domains) * figures.domainMemory }
+    package func memory(_ figures: Figures) -> Double {
+        let domains = Double(domains)
+        return figures.programMemory + domains * figures.domainMemory
+            + min(domains, figures.trailed) * figures.trailMemory
+    }
 
     /// Returns the bytes in the store after one round of every domain, without changes.
     package func store(_ figures: Figures) -> Double {
