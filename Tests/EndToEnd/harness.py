@@ -83,6 +83,13 @@ def change(*words):
     return done.stdout
 
 
+def script(name, *arguments):
+    """Runs one of the scripts beside this one; 77 means that what it needs is missing."""
+    done = subprocess.run([sys.executable, os.path.join(HERE, name), *arguments], capture_output=True, text=True, timeout=500)
+    expect(done.returncode == 0, (done.stdout + done.stderr)[-3000:])
+    print("        " + done.stdout.strip().splitlines()[-1])
+
+
 class Daemon:
     """`lapwing run` in a directory of its own, with alerts to the lab's webhook sink."""
 

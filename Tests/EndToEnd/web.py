@@ -15,7 +15,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from harness import HERE, LAPWING, TREE, Daemon, case, change, expect, expect_equal, main, wait_for
+from harness import LAPWING, TREE, Daemon, case, change, expect, expect_equal, main, script, wait_for
 
 CONFIG = """\
 interval: 10s
@@ -39,13 +39,6 @@ with open(os.path.join(daemon.directory, "blackbox.yml"), "w") as file:
 daemon.write(CONFIG + f"blackbox: {daemon.directory}/blackbox.yml\n")
 
 
-def script(name, *arguments):
-    """Runs one of the scripts beside this one; 77 means that what it needs is missing."""
-    done = subprocess.run([sys.executable, os.path.join(HERE, name), *arguments], capture_output=True, text=True, timeout=500)
-    expect(done.returncode == 0, (done.stdout + done.stderr)[-3000:])
-    print("        " + done.stdout.strip().splitlines()[-1])
-
-
 @case
 def it_serves_from_the_start():
     daemon.start()
@@ -59,24 +52,8 @@ def pages_in_a_browser():
 
 
 @case
-def an_open_board_shows_what_happens_within_two_seconds():
-    demo = subprocess.Popen([LAPWING, "demo", "--port", "9054"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(lambda: socket.socket().connect_ex(("127.0.0.1", 9054)) == 0, 15, "the demo does not listen")
-        script("web_live.py", "http://127.0.0.1:9054", "--seconds", "55")
-    finally:
-        demo.terminate()
-        demo.wait(15)
-
-
-@case
 def behind_a_proxy_under_a_path():
     script("web_proxy.py", URL)
-
-
-@case
-def a_thousand_listeners_and_slow_readers_for_a_minute():
-    script("web_events.py", URL, str(daemon.process.pid), "--seconds", os.environ.get("LAPWING_LISTEN", "60"))
 
 
 def api(method, path, body=None):
